@@ -1,0 +1,160 @@
+//! Prepares what browsers receive besides pages: one stylesheet, one script, a few pictures; fingerprinted and compressed.
+//!
+//! Reads `assets/`, writes `$OUT_DIR/assets.rs` with `pub static ASSETS: &[web::Asset]`.
+//! A name that changes with its content may be kept by browsers for ever, and everything is compressed once, here, as
+//! hard as it can be, so that serving a file is a copy. A fault in `assets/` stops the build with its place.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a fault here stops the build, and nothing else")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::targets::{Browsers, Targets};
+use sha2::{Digest, Sha256};
+
+fn main() {
+    println!("cargo::rerun-if-changed=assets");
+    let assets = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR")).join("assets");
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
+
+    let mut files = vec![
+        ("app.css".to_owned(), stylesheet(&assets.join("css")).into_bytes()),
+        ("app.js".to_owned(), script(&assets.join("js")).into_bytes()),
+    ];
+    for picture in listed(&assets.join("img")) {
+        files.push((file_name(&picture), read(&picture)));
+    }
+
+    let mut table = String::from("/// Every file under `/assets/`.\npub static ASSETS: &[web::Asset] = &[\n");
+    for (name, bytes) in &files {
+        describe(&mut table, &out, name, bytes);
+    }
+    table.push_str("];\n");
+    write(&out.join("assets.rs"), table.as_bytes());
+}
+
+/// The stylesheet: the files that `app.css` imports, each in its layer, in that order, lowered for the oldest browsers we
+/// serve and minified. The imports are joined here: Lightning CSS's own bundler would draw in a dozen more crates.
+fn stylesheet(folder: &Path) -> String {
+    let mut joined = String::new();
+    for line in read_text(&folder.join("app.css")).lines() {
+        match line.strip_prefix("@import \"").and_then(|rest| rest.strip_suffix(");")).and_then(|rest| rest.split_once("\" layer(")) {
+            Some((file, layer)) => {
+                let css = read_text(&folder.join(file));
+                check(&css, file);
+                let _ = writeln!(joined, "@layer {layer} {{\n{css}\n}}");
+            }
+            None => joined.push_str(line),
+        }
+        joined.push('\n');
+    }
+    let mut sheet = StyleSheet::parse(&joined, ParserOptions::default()).expect("assets/css/app.css does not parse");
+    // Each file is well-formed by itself, so the whole is; what older browsers lack is rewritten, not dropped.
+    let targets = Targets::from(Browsers {
+        safari: Some(version(16, 4)),
+        ios_saf: Some(version(16, 4)),
+        chrome: Some(version(111, 0)),
+        firefox: Some(version(113, 0)),
+        ..Browsers::default()
+    });
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).expect("the stylesheet cannot be minified");
+    sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }).expect("the stylesheet cannot be printed").code
+}
+
+/// Names the file of a fault, which the joined text could not.
+fn check(css: &str, file: &str) {
+    if let Err(fault) = StyleSheet::parse(css, ParserOptions { filename: file.to_owned(), ..ParserOptions::default() }) {
+        panic!("assets/css/{fault}");
+    }
+}
+
+fn version(major: u32, minor: u32) -> u32 {
+    major << 16 | minor << 8
+}
+
+/// The script: every module, each in a block of its own, so that the first visit asks for one file and no name is shared.
+fn script(folder: &Path) -> String {
+    let mut joined = String::new();
+    for file in listed(folder) {
+        joined.push_str("{\n");
+        for line in read_text(&file).lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+            joined.push_str(line);
+            joined.push('\n');
+        }
+        joined.push_str("}\n");
+    }
+    joined
+}
+
+/// One line of the table, and the file with its compressed forms beside it.
+fn describe(table: &mut String, out: &Path, name: &str, bytes: &[u8]) {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or_else(|| panic!("{name} has no extension"));
+    let digest = Sha256::digest(bytes).iter().take(5).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    write(&out.join(name), bytes);
+
+    let smaller = |suffix: &str, packed: Vec<u8>| {
+        if packed.len() >= bytes.len() {
+            return "None".to_owned();
+        }
+        write(&out.join(format!("{name}.{suffix}")), &packed);
+        format!("Some({})", include(&format!("{name}.{suffix}")))
+    };
+    let brotli = smaller("br", brotli(bytes));
+    let zstd = smaller("zst", zstd::bulk::compress(bytes, 19).expect("zstd compresses"));
+
+    let _ = writeln!(
+        table,
+        "    web::Asset {{ name: {name:?}, path: \"{stem}.{digest}.{extension}\", content_type: {:?}, plain: {}, brotli: {brotli}, zstd: {zstd} }},",
+        content_type(extension),
+        include(name),
+    );
+}
+
+fn include(file: &str) -> String {
+    format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\"))")
+}
+
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let quality = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &quality).expect("brotli compresses");
+    packed
+}
+
+fn content_type(extension: &str) -> &'static str {
+    match extension {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        other => panic!("assets/img has a .{other}, which has no media type in build.rs"),
+    }
+}
+
+/// The files of a folder by name, so that the same sources always give the same bytes; none when there is no folder.
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_else(|| panic!("{} is not a UTF-8 name", path.display())).to_owned()
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+fn read_text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+}

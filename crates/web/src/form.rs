@@ -1,0 +1,166 @@
+//! A form as it was sent: what was typed, and what is wrong with it.
+
+use axum::extract::{FromRequest, Request};
+
+use crate::{Message, Problem, body};
+
+/// The fields of a form and the faults found in them. The same value is read by the handler and shown again by the
+/// template, so that nothing typed is lost. Fields whose name contains `password` or `secret` are never shown again.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    fields: Vec<(String, String)>,
+    faults: Vec<(&'static str, Message)>,
+}
+
+impl Filled {
+    /// A form nobody filled in yet.
+    pub fn empty() -> Filled {
+        Filled::default()
+    }
+
+    /// A form with these values.
+    pub fn from_fields(fields: Vec<(String, String)>) -> Filled {
+        Filled { fields, faults: Vec::new() }
+    }
+
+    /// Reads an `application/x-www-form-urlencoded` body or query.
+    pub fn parse(encoded: &[u8]) -> Filled {
+        Filled::from_fields(url::form_urlencoded::parse(encoded).into_owned().collect())
+    }
+
+    /// What a field shows again: empty when absent, and always empty for a secret.
+    pub fn value(&self, name: &str) -> &str {
+        if is_secret(name) { "" } else { self.raw(name) }
+    }
+
+    /// Whether a box is ticked.
+    pub fn checked(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, value)| field == name && !value.is_empty())
+    }
+
+    /// Whether the field was sent at all, even empty.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
+    /// Sets what a field shows.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value.into()));
+    }
+
+    /// The same form showing `value` where the field was not sent: for showing what is stored under what was typed.
+    pub fn or(mut self, name: &str, value: &str) -> Filled {
+        if !self.has(name) {
+            self.set(name, value);
+        }
+        self
+    }
+
+    /// A line of text: trimmed, without control characters; longer than `max` characters is a fault.
+    pub fn line(&mut self, name: &'static str, max: usize) -> String {
+        let value: String = self.raw(name).trim().chars().filter(|c| !c.is_control()).collect();
+        self.bounded(name, value, max)
+    }
+
+    /// A line of text that must not be empty; `missing` is the sentence when it is.
+    pub fn required(&mut self, name: &'static str, max: usize, missing: &'static str) -> String {
+        let value = self.line(name, max);
+        if value.is_empty() {
+            self.fault(name, missing);
+        }
+        value
+    }
+
+    /// Several lines of text: trimmed at both ends, line ends as `\n`.
+    pub fn paragraphs(&mut self, name: &'static str, max: usize) -> String {
+        let value = self.raw(name).replace("\r\n", "\n");
+        let value: String = value.trim().chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
+        self.bounded(name, value, max)
+    }
+
+    /// A secret exactly as typed. Its length is bounded by the form's, its rules are the reader's.
+    pub fn secret(&self, name: &str) -> &str {
+        self.raw(name)
+    }
+
+    /// One of a few values; anything else is the first of them.
+    pub fn one_of(&self, name: &str, values: &[&'static str]) -> &'static str {
+        let sent = self.raw(name);
+        values.iter().find(|value| **value == sent).or(values.first()).copied().unwrap_or_default()
+    }
+
+    /// Notes a fault of a field.
+    pub fn fault(&mut self, name: &'static str, message: impl Into<Message>) {
+        self.faults.push((name, message.into()));
+    }
+
+    /// The faults of one field.
+    pub fn errors(&self, name: &str) -> Vec<&Message> {
+        self.faults.iter().filter(|(field, _)| *field == name).map(|(_, message)| message).collect()
+    }
+
+    /// All faults in the order they were found, for the summary on top.
+    pub fn faults(&self) -> &[(&'static str, Message)] {
+        &self.faults
+    }
+
+    /// Whether no fault was found.
+    pub fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// What may outlive an expired session: everything but secrets.
+    pub fn keepable(&self) -> Vec<(String, String)> {
+        self.fields.iter().filter(|(name, _)| !is_secret(name)).cloned().collect()
+    }
+
+    fn raw(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    fn bounded(&mut self, name: &'static str, value: String, max: usize) -> String {
+        if value.chars().count() > max {
+            self.fault(name, Message::new("form-too-long").with("max", max));
+        }
+        value
+    }
+}
+
+/// Secrets are told by their names, so that no form can forget to say it.
+fn is_secret(name: &str) -> bool {
+    name.contains("password") || name.contains("secret")
+}
+
+impl<S: Send + Sync> FromRequest<S> for Filled {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Filled, Problem> {
+        Ok(Filled::parse(&body::read_form(request).await?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_trims_and_bounds() {
+        let mut form = Filled::parse(b"name=+Ana%09Lou%0D%0A+&long=abcdef&box=on&password=a+b");
+        assert_eq!(form.line("name", 50), "AnaLou");
+        assert!(form.is_clean());
+        form.line("long", 5);
+        assert_eq!(form.errors("long").len(), 1);
+        assert!(form.checked("box") && !form.checked("other"));
+        assert_eq!(form.secret("password"), "a b");
+        assert_eq!(form.value("password"), "");
+        assert!(form.keepable().iter().all(|(name, _)| name != "password"));
+    }
+
+    #[test]
+    fn missing_is_a_fault_and_garbage_is_not_a_panic() {
+        let mut form = Filled::parse(b"%FF%00=%&&&=;");
+        form.required("name", 5, "name-missing");
+        assert_eq!(form.errors("name"), [&Message::new("name-missing")]);
+    }
+}

@@ -1,0 +1,127 @@
+// From the link to the course, as the guide tells it, in a browser somebody might hold.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { check } from './checks.mjs';
+
+const words = {
+  fr: {
+    direct: 'connexion directe à M@gistère', forgotten: "Vous avez oublié votre nom d'utilisateur et/ou votre mot de passe ?", address: 'Adresse de courriel', search: 'Rechercher',
+    password: 'Nouveau mot de passe', again: 'Nouveau mot de passe (à nouveau)', save: 'Enregistrer', first: 'Prénom', last: 'Nom', saveProfile: 'Enregistrer le profil',
+    setPassword: 'Définir mot de passe', my: 'Mes parcours', preferences: 'Préférences', signOut: 'Se déconnecter', guide: 'connexion-directe',
+  },
+  en: {
+    direct: 'direct sign-in to M@gistère', forgotten: 'Forgotten your username or password?', address: 'E-mail address', search: 'Search',
+    password: 'New password', again: 'New password (again)', save: 'Save', first: 'First name', last: 'Last name', saveProfile: 'Save profile',
+    setPassword: 'Set password', my: 'My courses', preferences: 'Preferences', signOut: 'Sign out', guide: 'direct-sign-in',
+  },
+};
+const her = 'stagiaire25@example.org';
+const good = 'Cerisier-bleu-47!';
+const title = 'Session Essai parcours 2';
+
+export async function walk(browser, site, { viewport, theme, language, scripts, pictures }) {
+  const say = words[language];
+  const context = await browser.newContext({ viewport, colorScheme: theme, javaScriptEnabled: scripts, baseURL: site.origin, deviceScaleFactor: pictures ? 2 : 1 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  const troubles = [];
+  page.on('console', message => { if (message.type() === 'error') troubles.push(message.text()); });
+  page.on('pageerror', error => troubles.push(String(error)));
+  page.on('request', request => { if (!request.url().startsWith(site.origin) && !request.url().startsWith('data:')) troubles.push(`third party: ${request.url()}`); });
+  const screens = [];
+  const picture = async name => {
+    if (!pictures) return;
+    const folder = `docs/${language}/images/${say.guide}`;
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: `${folder}/${name}.png` });
+  };
+  const arrived = async name => {
+    screens.push(await page.locator('h1').innerText());
+    await check(page, { scripts, name });
+  };
+  try {
+    if (language === 'en') await page.goto('/ac-besancon/catalogue?lang=en');
+
+    await page.goto('/ac-besancon/course/view.php?id=2636');
+    await arrived('choice');
+    assert.ok((await page.locator('main').innerText()).includes(title), 'the choice names the course');
+    await picture(language === 'fr' ? '1-choix' : '1-choix');
+    await page.getByRole('link', { name: named(say.direct) }).click();
+    await arrived('sign-in');
+    await picture('2-connexion');
+    await page.getByRole('link', { name: named(say.forgotten) }).click();
+    await arrived('forgot-password');
+    await picture('3-mot-de-passe-oublie');
+    await page.getByLabel(named(say.address)).fill(her);
+    await page.locator('form', { has: page.getByLabel(named(say.address)) }).getByRole('button', { name: named(say.search) }).click();
+    await arrived('sent');
+
+    const mail = await site.mail();
+    const link = mail.text.match(/http:\/\/\S+forgot_password\.php\?token=[\w-]+/)?.[0];
+    assert.ok(link, `a link in the mail:\n${mail.text.slice(0, 2000)}`);
+    if (pictures) {
+      await page.goto(`/mailbox/${mail.name}`);
+      await picture('4-message');
+    }
+    await page.goto(link);
+    await arrived('set-password');
+    assert.ok(!page.url().includes('token='), 'the token leaves the address bar');
+    assert.equal(folded(await page.locator('h1').innerText()), folded(say.setPassword));
+    await page.getByLabel(named(say.password)).fill('court');
+    await picture('5-definir-mot-de-passe');
+    await page.getByRole('button', { name: named(say.save) }).click();
+    assert.equal(folded(await page.locator('h1').innerText()), folded(say.setPassword), 'a weak password is refused on the same page');
+    await check(page, { scripts, name: 'set-password refused' });
+    await page.getByLabel(named(say.password)).fill(good);
+    await page.getByLabel(named(say.again)).fill(good);
+    await page.getByRole('button', { name: named(say.save) }).click();
+    await arrived('profile');
+    await page.getByLabel(named(say.first)).fill('Dominique');
+    await page.getByLabel(named(say.last)).fill('Essai');
+    await picture('6-profil');
+    await page.getByRole('button', { name: named(say.saveProfile) }).click();
+    await arrived('course');
+    assert.equal(await page.locator('h1').innerText(), title);
+    assert.match(page.url(), /\/ac-besancon\/courses\/2636$/);
+    assert.equal(screens.length, 7, `seven screens: ${screens}`);
+    await picture('7-parcours');
+
+    for (const path of ['/my', '/catalogue', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/courses/2641/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
+      await page.goto(`/ac-besancon${path}`);
+      await check(page, { scripts, name: path });
+    }
+    await page.goto('/ac-besancon/my');
+    await page.getByRole('link', { name: title }).first().click();
+    assert.equal(await page.locator('h1').innerText(), title);
+    const activity = page.locator('main a[href*="/activities/"]').first();
+    await activity.click();
+    await check(page, { scripts, name: 'activity' });
+    await page.goto('/');
+    await check(page, { scripts, name: 'root' });
+    await page.goto('/ac-inconnue/');
+    await check(page, { scripts, name: 'unknown académie' });
+    await page.goto('/ac-besancon/sign-out');
+    await page.locator('main').getByRole('button', { name: say.signOut }).click();
+    await check(page, { scripts, name: 'signed out' });
+    // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
+    assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
+    return screens.length + 22;
+  } catch (error) {
+    await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
+    error.message = `at ${page.url()}: ${error.message}`;
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
+
+// Outside of the product, spaces and apostrophes are typed as anybody would.
+function folded(text) {
+  return text.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'");
+}
+
+// Exactly these words, however their spaces and apostrophes are printed.
+function named(text) {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/'/g, "['’]").replace(/ /g, '[\\s\\u00a0\\u202f]');
+  return new RegExp(`^\\s*${escaped}\\s*$`);
+}

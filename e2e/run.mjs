@@ -1,0 +1,41 @@
+// The journeys in a real browser.
+//   node e2e/run.mjs pairs   combinations in which every pair of (width, theme, language, scripts) is met
+//   node e2e/run.mjs all     all sixteen
+//   node e2e/run.mjs pictures   one walk, and the pictures of the guides and of the README
+import { chromiumPath, launch, withDemo } from './demo.mjs';
+import { walk } from './journey.mjs';
+
+const widths = [{ width: 360, height: 740 }, { width: 1280, height: 800 }];
+const all = widths.flatMap(viewport => ['light', 'dark'].flatMap(theme => ['fr', 'en'].flatMap(language => [true, false].map(scripts => ({ viewport, theme, language, scripts })))));
+
+// Six rows of a covering array: every pair of values of every two columns stands in at least one row.
+const pairs = [
+  [0, 'light', 'fr', true], [0, 'dark', 'en', false], [1, 'light', 'en', true],
+  [1, 'dark', 'fr', false], [0, 'dark', 'fr', true], [1, 'light', 'fr', false],
+].map(([wide, theme, language, scripts]) => ({ viewport: widths[wide], theme, language, scripts }));
+pairs.push({ viewport: widths[0], theme: 'light', language: 'en', scripts: false }, { viewport: widths[1], theme: 'dark', language: 'en', scripts: true });
+
+const which = process.argv[2] ?? 'pairs';
+const combinations = which === 'all' ? all : which === 'pictures' ? [{ viewport: widths[0], theme: 'light', language: 'fr', scripts: true, pictures: true }, { viewport: widths[0], theme: 'light', language: 'en', scripts: true, pictures: true }] : pairs;
+
+let passed = 0;
+let failed = 0;
+const browser = await launch(chromiumPath());
+try {
+  for (const combination of combinations) {
+    const name = `${combination.viewport.width} ${combination.theme} ${combination.language} scripts ${combination.scripts ? 'on' : 'off'}`;
+    try {
+      const started = performance.now();
+      const pages = await withDemo(site => walk(browser, site, combination));
+      passed += 1;
+      console.log(`  ok  ${name}: ${pages} pages, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      failed += 1;
+      console.error(`FAIL  ${name}\n${error.stack ?? error}`);
+    }
+  }
+} finally {
+  await browser.close();
+}
+console.log(`\nbrowser: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -1,0 +1,138 @@
+//! Roles and what they permit: one small fixed table, and the type that proves a permission was checked.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+db::text_enum! {
+    /// A role in an académie, or on the whole site for the last.
+    pub enum Role {
+        /// Manages the accounts, enrolments and catalogue of an académie.
+        Gestionnaire = "gestionnaire",
+        /// Sees who was trained in one circonscription.
+        Superviseur = "superviseur",
+        /// Administers one académie.
+        AdministrateurLocal = "administrateur-local",
+        /// Administers the site.
+        AdministrateurNational = "administrateur-national",
+    }
+}
+
+db::text_enum! {
+    /// What somebody is in a course.
+    pub enum CourseRole {
+        /// Is trained.
+        Participant = "participant",
+        /// Accompanies.
+        Tuteur = "tuteur",
+        /// Trains.
+        Formateur = "formateur",
+        /// Writes.
+        Concepteur = "concepteur",
+    }
+}
+
+impl Role {
+    /// Roles of which sessions are short and passwords long.
+    pub fn is_guarded(self) -> bool {
+        self != Role::Superviseur
+    }
+
+    /// Where it stands: nobody grants a role above her own.
+    pub fn rank(self) -> u8 {
+        match self {
+            Role::Superviseur => 1,
+            Role::Gestionnaire => 2,
+            Role::AdministrateurLocal => 3,
+            Role::AdministrateurNational => 4,
+        }
+    }
+
+    /// Reads the list a query brings (`gestionnaire,superviseur`).
+    pub fn list(text: Option<&str>) -> Vec<Role> {
+        text.unwrap_or_default().split(',').filter_map(|role| role.parse().ok()).collect()
+    }
+}
+
+impl CourseRole {
+    /// Whether notes to trainers and hidden parts are for this role.
+    pub fn teaches(self) -> bool {
+        self != CourseRole::Participant
+    }
+}
+
+/// What may be done with an object. Implemented by empty types, so that a permission can stand in a function's signature.
+pub trait Permission: Send + Sync + 'static {
+    /// Its name, as printed by `magistere routes`.
+    const NAME: &'static str;
+}
+
+/// Looking at something.
+#[derive(Debug)]
+pub enum View {}
+
+impl Permission for View {
+    const NAME: &'static str = "view";
+}
+
+/// An object together with the proof that the visitor may do `P` with it. It can only be had from [`Allowed::prove`], which the
+/// object's own feature calls after loading it inside its académie; a function that takes it cannot be called unchecked.
+pub struct Allowed<O, P: Permission> {
+    object: O,
+    permission: PhantomData<P>,
+}
+
+impl<O, P: Permission> Allowed<O, P> {
+    /// States that the permission was checked. Called in one place per object: where it is loaded.
+    pub(crate) fn prove(object: O) -> Allowed<O, P> {
+        Allowed { object, permission: PhantomData }
+    }
+}
+
+impl<O, P: Permission> std::ops::Deref for Allowed<O, P> {
+    type Target = O;
+    fn deref(&self) -> &O {
+        &self.object
+    }
+}
+
+impl<O: fmt::Debug, P: Permission> fmt::Debug for Allowed<O, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Allowed<{}>({:?})", P::NAME, self.object)
+    }
+}
+
+/// Gives somebody a role; nothing changes when she has it. Without an académie the role is on the whole site.
+///
+/// # Errors
+/// When the database fails.
+pub async fn grant(tx: &db::Tx, academy_id: Option<i64>, person_id: i64, role: Role, now: i64) -> db::Result<()> {
+    tx.run(
+        "insert into role_grant (academy_id, person_id, role, created_at) values ($1, $2, $3, $4) on conflict do nothing",
+        &db::args![academy_id, person_id, role, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Whether somebody has a role that shortens her sessions.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_guarded(tx: &db::Tx, person_id: i64) -> db::Result<bool> {
+    let roles: Vec<(Role,)> = tx.all("select role from role_grant where person_id = $1", &db::args![person_id]).await?;
+    Ok(roles.iter().any(|(role,)| role.is_guarded()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_are_strict() {
+        let mut ranks = [Role::Superviseur, Role::Gestionnaire, Role::AdministrateurLocal, Role::AdministrateurNational].map(Role::rank);
+        ranks.sort_unstable();
+        assert_eq!(ranks, [1, 2, 3, 4]);
+        assert_eq!(Role::list(Some("gestionnaire,nonsense,superviseur")), [Role::Gestionnaire, Role::Superviseur]);
+        assert_eq!(Role::list(None), []);
+    }
+}

@@ -1,0 +1,2 @@
+# Page
+page-name = Page

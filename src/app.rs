@@ -1,0 +1,153 @@
+//! The running product: what every request and every job can reach.
+
+use std::future::Future;
+use std::net::IpAddr;
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use db::Db;
+use passwords::Hashing;
+use web::Words;
+
+use crate::academies::Academy;
+use crate::clock::Clock;
+use crate::secrets::Secrets;
+
+/// How the product was started.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The data folder: database, key, mail without SMTP.
+    pub data: PathBuf,
+    /// Scheme, host and port under which people reach the site; every mailed link starts with it.
+    pub origin: String,
+    /// The values of `Host` that are answered.
+    pub hosts: Vec<String>,
+    /// The sender of académies that set none.
+    pub mail_from: Option<String>,
+    /// Whether this is the demonstration, with its mailbox and style guide.
+    pub demo: bool,
+    /// Networks whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Where mail lands when there is no SMTP server.
+    pub mail_folder: Option<PathBuf>,
+}
+
+impl Config {
+    /// Whether people reach the site by https.
+    pub fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+
+    /// Host and port of the origin.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host)
+    }
+
+    /// Host of the origin, fit for the right side of a mail address.
+    pub fn host_name(&self) -> String {
+        let host = self.host().rsplit_once(':').map_or(self.host(), |(host, _)| host);
+        if host.parse::<IpAddr>().is_ok() || host.starts_with('[') || !host.contains('.') {
+            "magistere.invalid".into()
+        } else {
+            host.to_owned()
+        }
+    }
+
+    /// The sender of académies that set none.
+    pub fn mail_from(&self) -> String {
+        self.mail_from.clone().unwrap_or_else(|| format!("ne-pas-repondre@{}", self.host_name()))
+    }
+}
+
+/// A network in CIDR notation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    bits: u8,
+}
+
+impl std::str::FromStr for Network {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Network, String> {
+        let wrong = || format!("{text} is no network: write it as 10.0.0.0/8");
+        let (address, bits) = match text.split_once('/') {
+            Some((address, bits)) => (address, Some(bits.parse::<u8>().map_err(|_| wrong())?)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().map_err(|_| wrong())?;
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.unwrap_or(longest);
+        if bits > longest { Err(wrong()) } else { Ok(Network { address, bits }) }
+    }
+}
+
+impl Network {
+    /// Whether an address lies in this network.
+    pub fn contains(&self, other: IpAddr) -> bool {
+        let bits = u32::from(self.bits);
+        match (self.address, other.to_canonical()) {
+            (IpAddr::V4(a), IpAddr::V4(b)) => bits == 0 || u32::from(a) >> (32 - bits) == u32::from(b) >> (32 - bits),
+            (IpAddr::V6(a), IpAddr::V6(b)) => bits == 0 || u128::from(a) >> (128 - bits) == u128::from(b) >> (128 - bits),
+            _ => false,
+        }
+    }
+}
+
+/// A handle on the running product. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] holds.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Every word, in both languages.
+    pub words: &'static Words,
+    /// The deployment's key.
+    pub secrets: Secrets,
+    /// What time it is.
+    pub clock: Clock,
+    /// Password hashing in turn.
+    pub hashing: Hashing,
+    /// Wakes the runner after a commit that queued a job.
+    pub wake: jobs::Wake,
+    /// How it was started.
+    pub config: Config,
+    /// Names the page an address leads to, for the pages that stand before it.
+    pub describe: Describe,
+}
+
+/// Gives the title of a page that everybody may know about, and nothing for any other. A field, because the pages at the door
+/// stand below the courses and may not import them.
+pub type Describe = for<'a> fn(&'a Db, &'a Academy, &'a str) -> Pin<Box<dyn Future<Output = db::Result<Option<String>>> + Send + 'a>>;
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_contain_their_addresses() {
+        let network: Network = "10.1.0.0/16".parse().unwrap();
+        assert!(network.contains("10.1.2.3".parse().unwrap()) && !network.contains("10.2.0.1".parse().unwrap()));
+        assert!("127.0.0.1".parse::<Network>().unwrap().contains("::ffff:127.0.0.1".parse().unwrap()));
+        assert!("::/0".parse::<Network>().unwrap().contains("2001:db8::1".parse().unwrap()));
+        assert!("10.0.0.0/33".parse::<Network>().is_err() && "proxy".parse::<Network>().is_err());
+    }
+}

@@ -1,0 +1,49 @@
+//! What a course is made of: sections, and the places of activities in them. The content of an activity is its kind's own.
+
+use db::Tx;
+
+use super::Course;
+
+/// An activity to be placed. The course owns its title, place and visibility.
+#[derive(Clone, Copy, Debug)]
+pub struct NewActivity<'a> {
+    /// The section it goes into, at the end.
+    pub section_id: i64,
+    /// One of the kinds of `crate::activities`.
+    pub kind: &'a str,
+    /// May be empty for kinds that show inside the course page.
+    pub title: &'a str,
+    /// Whether it is kept from participants.
+    pub hidden: bool,
+}
+
+/// Adds a section at the end of a course; gives its id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_section(tx: &Tx, course: &Course, title: &str, summary: &str) -> db::Result<i64> {
+    let (id,): (i64,) = tx
+        .one(
+            "insert into section (academy_id, course_id, position, title, summary)
+             values ($1, $2, (select coalesce(max(position), 0) + 1 from section where course_id = $2), $3, $4) returning id",
+            &db::args![course.academy_id, course.id, title.trim(), summary.trim()],
+        )
+        .await?;
+    Ok(id)
+}
+
+/// Places an activity at the end of a section of this course; gives its id, under which its kind then saves the content.
+///
+/// # Errors
+/// When the section is not of this course, or the database fails.
+pub async fn add_activity(tx: &Tx, course: &Course, new: &NewActivity<'_>) -> db::Result<i64> {
+    let (id,): (i64,) = tx
+        .one(
+            "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden)
+             values ($1, $2, (select id from section where academy_id = $1 and course_id = $2 and id = $3),
+                     (select coalesce(max(position), 0) + 1 from activity where section_id = $3), $4, $5, $6) returning id",
+            &db::args![course.academy_id, course.id, new.section_id, new.kind, new.title.trim(), new.hidden],
+        )
+        .await?;
+    Ok(id)
+}

@@ -1,0 +1,45 @@
+# What is said of a course in a line, here and in every list of courses.
+course-dates = Starts: { $start } – Ends: { $end }
+course-starts = Starts: { $start }
+course-ends = Ends: { $end }
+course-hours-distance = { $hours } online
+course-hours-site = { $hours } in person
+course-hours-both = { $site } in person and { $distance } online
+course-role-tuteur = Tutor
+course-role-formateur = Trainer
+course-role-concepteur = Designer
+course-stage-building = Being built
+course-stage-preparing = In preparation
+course-stage-archived = Archived
+course-stage-trashed = In the bin
+course-hidden = Hidden from participants
+
+# The course and its activities
+course-plan = Contents
+course-plan-go = Go to the contents
+course-section = Section { $position }
+course-empty = There is nothing in this course yet.
+course-steps = Through the course
+course-step-to = : { $title }
+course-back = Back to the course
+
+# Before its first day
+course-later-on = This session opens on { $day }.
+course-later-soon = This session is being prepared.
+course-later-do = You are already enrolled: the same link will take you there as soon as it opens, with nothing else to do.
+course-later-back = See my courses
+
+# For everybody
+course-about-dates = Dates
+course-about-length = Length
+course-about-academy = Offered by
+course-about-over = This session is over.
+course-about-how = How to get in
+course-about-in = You have access to this course.
+course-about-open = Go to this course
+course-about-sign-in-first = If you are enrolled, sign in: you will arrive right on this course.
+course-about-sign-in = Sign in
+course-about-not-in = You are not enrolled in this session.
+course-about-ask = Participants are enrolled by the trainers or by the training manager; you cannot enrol by yourself yet.
+course-about-write = To ask to be enrolled, write to:
+course-about-contact = Whom to ask to be enrolled

@@ -1,0 +1,158 @@
+//! Who gets into a course. The only place that proves it: whatever takes an [`Allowed`] course came through here.
+//!
+//! Hidden, thrown away, another académie's, or never made: one and the same « page introuvable ». Two doors are shut with words:
+//! before the first day, and in front of a visible session of which she is no member. Those two answer 200: the link she
+//! holds is right and this is its page for her; nothing of the course is in it; and filters in schools put their own page in
+//! the place of any that says 403.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use web::{Answer, Message, Problem, filters};
+
+use super::{Course, Stage, about, facts, load, number};
+use crate::access::{Allowed, Role, View};
+use crate::clock::printed_day;
+use crate::visit::{Member, OrProblem, Visit};
+
+web::view! { "courses/later.html" =>
+    /// The door before the first day.
+    struct Later {
+        title: String,
+        /// « Cette session ouvre le 12/10/2026. »
+        when: Message,
+        length: Option<Message>,
+    }
+}
+
+/// What somebody meets at the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    /// The course.
+    Open,
+    /// A page that says when it opens.
+    Later,
+    /// A page that says what it is and how to get in.
+    Described,
+    /// The common « page introuvable ».
+    Nowhere,
+}
+
+fn entry(course: &Course, manages: bool, today: &str) -> Entry {
+    match course.role {
+        _ if manages => Entry::Open,
+        Some(role) if role.teaches() => Entry::Open,
+        Some(_) if course.hidden || course.stage == Stage::Trashed => Entry::Nowhere,
+        Some(_) if !course.has_opened(today) => Entry::Later,
+        Some(_) => Entry::Open,
+        None if course.is_visible() => Entry::Described,
+        None => Entry::Nowhere,
+    }
+}
+
+/// Whether these roles open every course of the académie.
+pub fn manages(roles: &[Role]) -> bool {
+    roles.iter().any(|role| match role {
+        Role::Gestionnaire | Role::AdministrateurLocal | Role::AdministrateurNational => true,
+        Role::Superviseur => false,
+    })
+}
+
+/// Whether hidden activities and notes to trainers are for this visitor.
+pub fn teaches(course: &Course, member: &Member) -> bool {
+    course.role.is_some_and(|role| role.teaches()) || manages(&member.roles())
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, View> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, View>, Problem> {
+        let member = Member::from_request_parts(parts, state).await?;
+        let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
+        let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        match entry(&course, manages(&member.roles()), &member.today()) {
+            Entry::Open => Ok(Allowed::prove(course)),
+            Entry::Later => Err(Problem::page(later(&member, &course)?)),
+            Entry::Described => Err(Problem::page(about::page(&member, course)?)),
+            Entry::Nowhere => Err(Problem::NotFound),
+        }
+    }
+}
+
+fn later(visit: &Visit, course: &Course) -> Answer {
+    let today = visit.today();
+    let when = match &course.starts_on {
+        Some(day) if *day > today => Message::new("course-later-on").with("day", printed_day(day)),
+        _ => Message::new("course-later-soon"),
+    };
+    let length = facts::length(course.minutes_on_site, course.minutes_at_distance);
+    visit.page(Message::new("shell-given").with("text", &course.title), &Later { title: course.title.clone(), when, length })
+}
+
+/// The course's number in an address; anything that is none is a page that does not exist.
+#[derive(Clone, Copy, Debug)]
+pub struct CourseNumber(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for CourseNumber {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<CourseNumber, Problem> {
+        segment(parts, state, "number").await.map(CourseNumber)
+    }
+}
+
+/// A whole number from the path.
+///
+/// # Errors
+/// [`Problem::NotFound`] when that part of the path is no number.
+pub async fn segment<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> Result<i64, Problem> {
+    let path = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
+    path.iter().find(|(key, _)| *key == name).and_then(|(_, text)| number(text)).ok_or(Problem::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{CourseKind, sample};
+    use super::*;
+    use crate::access::CourseRole;
+
+    const TODAY: &str = "2026-11-24";
+
+    fn met_by(role: Option<CourseRole>) -> Course {
+        Course { role, ..sample() }
+    }
+
+    #[test]
+    fn participants_meet_what_is_open_only() {
+        let hers = met_by(Some(CourseRole::Participant));
+        assert_eq!(entry(&hers, false, TODAY), Entry::Open);
+        assert_eq!(entry(&Course { stage: Stage::Archived, ..hers.clone() }, false, TODAY), Entry::Open);
+        assert_eq!(entry(&Course { hidden: true, ..hers.clone() }, false, TODAY), Entry::Nowhere);
+        assert_eq!(entry(&Course { stage: Stage::Trashed, ..hers.clone() }, false, TODAY), Entry::Nowhere);
+        assert_eq!(entry(&Course { stage: Stage::Preparing, ..hers.clone() }, false, TODAY), Entry::Later);
+        assert_eq!(entry(&Course { starts_on: Some("2026-11-25".into()), ..hers.clone() }, false, TODAY), Entry::Later);
+        assert_eq!(entry(&Course { starts_on: Some(TODAY.into()), ..hers.clone() }, false, TODAY), Entry::Open);
+        // A hidden course says nothing of its first day either.
+        let both = Course { hidden: true, starts_on: Some("2027-01-01".into()), ..hers };
+        assert_eq!(entry(&both, false, TODAY), Entry::Nowhere);
+    }
+
+    #[test]
+    fn those_who_teach_or_manage_meet_everything() {
+        for role in [CourseRole::Tuteur, CourseRole::Formateur, CourseRole::Concepteur] {
+            let course = Course { hidden: true, stage: Stage::Trashed, starts_on: Some("2027-01-01".into()), ..met_by(Some(role)) };
+            assert_eq!(entry(&course, false, TODAY), Entry::Open);
+        }
+        assert_eq!(entry(&Course { hidden: true, ..met_by(None) }, true, TODAY), Entry::Open);
+        assert!(manages(&[Role::Superviseur, Role::Gestionnaire]) && manages(&[Role::AdministrateurNational]));
+        assert!(!manages(&[Role::Superviseur]) && !manages(&[]));
+    }
+
+    #[test]
+    fn others_learn_of_visible_sessions_only() {
+        assert_eq!(entry(&met_by(None), false, TODAY), Entry::Described);
+        assert_eq!(entry(&Course { starts_on: Some("2027-01-01".into()), ..met_by(None) }, false, TODAY), Entry::Described);
+        assert_eq!(entry(&Course { hidden: true, ..met_by(None) }, false, TODAY), Entry::Nowhere);
+        assert_eq!(entry(&Course { kind: CourseKind::Parcours, ..met_by(None) }, false, TODAY), Entry::Nowhere);
+        assert_eq!(entry(&Course { stage: Stage::Trashed, ..met_by(None) }, false, TODAY), Entry::Nowhere);
+    }
+}

@@ -1,0 +1,45 @@
+# What is said of a course in a line, here and in every list of courses.
+course-dates = Début : { $start } – Fin : { $end }
+course-starts = Début : { $start }
+course-ends = Fin : { $end }
+course-hours-distance = { $hours } à distance
+course-hours-site = { $hours } en présence
+course-hours-both = { $site } en présence et { $distance } à distance
+course-role-tuteur = Tuteur
+course-role-formateur = Formateur
+course-role-concepteur = Concepteur
+course-stage-building = En construction
+course-stage-preparing = En préparation
+course-stage-archived = Archive
+course-stage-trashed = Corbeille
+course-hidden = Caché aux participants
+
+# The course and its activities
+course-plan = Sommaire
+course-plan-go = Aller au sommaire
+course-section = Section { $position }
+course-empty = Ce parcours n'a pas encore de contenu.
+course-steps = Suite du parcours
+course-step-to = : { $title }
+course-back = Retour au parcours
+
+# Before its first day
+course-later-on = Cette session ouvre le { $day }.
+course-later-soon = Cette session est en préparation.
+course-later-do = Vous y êtes déjà inscrit : le même lien vous y mènera dès l'ouverture, sans rien faire de plus.
+course-later-back = Voir mes parcours
+
+# For everybody
+course-about-dates = Dates
+course-about-length = Durée
+course-about-academy = Proposé par
+course-about-over = Cette session est terminée.
+course-about-how = Comment y accéder
+course-about-in = Vous avez accès à ce parcours.
+course-about-open = Accéder à ce parcours
+course-about-sign-in-first = Si vous êtes inscrit, connectez-vous : vous arriverez directement sur ce parcours.
+course-about-sign-in = Se connecter
+course-about-not-in = Vous n'êtes pas inscrit à cette session.
+course-about-ask = Ce sont les formateurs ou le gestionnaire de la formation qui inscrivent les participants ; on ne peut pas encore s'inscrire soi-même.
+course-about-write = Pour demander votre inscription, écrivez à :
+course-about-contact = À qui demander votre inscription

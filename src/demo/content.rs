@@ -1,0 +1,91 @@
+//! What the demonstration is made of, as `content/site.json` says it.
+
+use serde::Deserialize;
+
+/// The whole of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// In the order they are made.
+    pub courses: Vec<Course>,
+    /// Everybody.
+    pub people: Vec<Person>,
+    /// Who is in which course.
+    pub enrolments: Vec<Enrolment>,
+}
+
+/// A course with its sections.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub struct Course {
+    pub academy: String,
+    pub number: i64,
+    pub title: String,
+    pub kind: String,
+    pub stage: String,
+    pub hidden: bool,
+    pub starts_on: Option<String>,
+    pub ends_on: Option<String>,
+    pub minutes_on_site: i64,
+    pub minutes_at_distance: i64,
+    pub summary: String,
+    pub sections: Vec<Section>,
+}
+
+/// A section with its activities.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub struct Section {
+    pub title: String,
+    pub summary: String,
+    pub activities: Vec<Activity>,
+}
+
+/// An activity; `body` is a file of `content/pages/`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub enum Activity {
+    /// Étiquette.
+    Label { tone: String, title: String, body: String },
+    /// Page.
+    Page { title: String, body: String },
+}
+
+/// Somebody who does not exist.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub struct Person {
+    pub first_name: String,
+    pub last_name: String,
+    pub address: String,
+    /// `active` or `invited`.
+    pub state: String,
+    /// Her home.
+    pub academy: String,
+    /// Her role there, if any.
+    pub role: Option<String>,
+}
+
+/// One person in one course.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub struct Enrolment {
+    pub academy: String,
+    pub course: i64,
+    pub address: String,
+    pub role: String,
+}
+
+/// Reads `content/site.json`.
+///
+/// # Errors
+/// When it is not of this shape; a test reads it too.
+pub fn site() -> Result<Site, serde_json::Error> {
+    serde_json::from_str(include_str!("content/site.json"))
+}

@@ -1,0 +1,196 @@
+//! The demonstration: invented people and real content of ours, so that a stranger can walk the whole journey on her own machine.
+//!
+//! `content/site.json` says what there is, `content/pages/` holds the texts. It is filled once; a demonstration that is started
+//! again goes on as it was left.
+
+pub mod content;
+mod pages;
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::net::{IpAddr, Ipv4Addr};
+
+use db::Tx;
+use passwords::Turn;
+
+use self::content::{Activity, Site};
+use crate::academies::{Academy, settings};
+use crate::access;
+use crate::activities::{label, page};
+use crate::app::App;
+use crate::courses::{self, Course, NewActivity, NewCourse};
+use crate::people::address::{Address, AddressState};
+use crate::people::{self, NewPerson, membership};
+use crate::store::{self, Filler};
+
+/// The password of everybody who is active. Everybody knows it, so the site answers on its own machine only.
+pub const PASSWORD: &str = "Cerisier-bleu-47!";
+/// Where the académies of the demonstration send people who need help.
+const SUPPORT: &str = "assistance@example.org";
+/// The académie that shows the way in by Arena, and the page that says Arena is not connected here.
+const WITH_ARENA: &str = "ac-besancon";
+const ARENA: &str = "/arena-demo";
+
+/// Fills an empty site; leaves one that was filled before as it is. All in one transaction: cut short, it left nothing.
+///
+/// # Errors
+/// A sentence, when the site has people or courses of its own, or the database fails.
+pub async fn fill(app: &App) -> Result<(), String> {
+    let failed = |error: Box<dyn Error + Send + Sync>| format!("cannot fill the demonstration: {error}");
+    let mark = store::setting(&app.db, "filled_by").await.map_err(|error| failed(error.into()))?;
+    if mark.as_deref() == Some(Filler::Demo.as_str()) {
+        return Ok(());
+    }
+    if mark.is_some() || !store::is_empty(&app.db).await.map_err(|error| failed(error.into()))? {
+        return Err("this site has people or courses of its own: demo only fills an empty one".into());
+    }
+    fill_empty(app).await.map_err(failed)
+}
+
+async fn fill_empty(app: &App) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let site = content::site()?;
+    let turn = Turn { prefix: IpAddr::V4(Ipv4Addr::LOCALHOST).into(), known_device: true };
+    let hash = app.hashing.hash(turn, PASSWORD).await?;
+    let now = app.clock.now();
+    let academies = Academy::all(&app.db).await?;
+    let tx = app.db.begin().await?;
+    let filling = Filling { tx: &tx, academies: &academies, now };
+    filling.settings().await?;
+    let people = filling.people(&site, &hash).await?;
+    let courses = filling.courses(&site).await?;
+    filling.enrolments(&site, &people, &courses).await?;
+    store::set(&tx, "filled_by", Filler::Demo.as_str()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+struct Filling<'a> {
+    tx: &'a Tx,
+    academies: &'a [Academy],
+    now: i64,
+}
+
+impl Filling<'_> {
+    fn academy(&self, slug: &str) -> Done<&Academy> {
+        self.academies.iter().find(|academy| academy.slug == slug).ok_or_else(|| format!("no académie {slug}").into())
+    }
+
+    async fn settings(&self) -> Done<()> {
+        for academy in self.academies {
+            settings::set(self.tx, academy.id, "support_contact", SUPPORT).await?;
+        }
+        let arena = self.academy(WITH_ARENA)?;
+        settings::set(self.tx, arena.id, "arena_scolaire", ARENA).await?;
+        settings::set(self.tx, arena.id, "arena_superieur", ARENA).await?;
+        Ok(())
+    }
+
+    /// Makes everybody; gives their ids by address.
+    async fn people<'s>(&self, site: &'s Site, hash: &str) -> Done<HashMap<&'s str, i64>> {
+        let mut ids = HashMap::new();
+        for person in &site.people {
+            let academy = self.academy(&person.academy)?;
+            let active = person.state == "active";
+            let new = NewPerson {
+                first_name: &person.first_name,
+                last_name: &person.last_name,
+                username: None,
+                address: &Address::parse(&person.address).ok_or_else(|| format!("{} is no address", person.address))?,
+                address_state: if active { AddressState::Verified } else { AddressState::Given },
+                shared: false,
+                academy_id: academy.id,
+            };
+            let id = people::create(self.tx, &new, self.now).await?;
+            membership::join(self.tx, academy.id, id, self.now).await?;
+            if active {
+                people::set_password(self.tx, id, hash).await?;
+            }
+            if let Some(role) = &person.role {
+                access::grant(self.tx, Some(academy.id), id, role.parse()?, self.now).await?;
+            }
+            ids.insert(person.address.as_str(), id);
+        }
+        Ok(ids)
+    }
+
+    /// Makes every course with its content; gives them by académie and number.
+    async fn courses<'s>(&self, site: &'s Site) -> Done<HashMap<(&'s str, i64), Course>> {
+        let mut made = HashMap::new();
+        for course in &site.courses {
+            let new = NewCourse {
+                academy_id: self.academy(&course.academy)?.id,
+                number: Some(course.number),
+                title: &course.title,
+                kind: course.kind.parse()?,
+                stage: course.stage.parse()?,
+                hidden: course.hidden,
+                starts_on: course.starts_on.as_deref(),
+                ends_on: course.ends_on.as_deref(),
+                summary: &course.summary,
+                minutes_on_site: course.minutes_on_site,
+                minutes_at_distance: course.minutes_at_distance,
+                actor_id: None,
+            };
+            let stored = courses::create(self.tx, &new, self.now).await?;
+            for section in &course.sections {
+                let section_id = courses::add_section(self.tx, &stored, &section.title, &section.summary).await?;
+                for activity in &section.activities {
+                    self.activity(&stored, section_id, activity).await?;
+                }
+            }
+            made.insert((course.academy.as_str(), course.number), stored);
+        }
+        Ok(made)
+    }
+
+    async fn activity(&self, course: &Course, section_id: i64, activity: &Activity) -> Done<()> {
+        let (kind, title, file) = match activity {
+            Activity::Label { title, body, .. } => (label::KIND, title, body),
+            Activity::Page { title, body } => (page::KIND, title, body),
+        };
+        let body = pages::page(file).ok_or_else(|| format!("no text {file}"))?;
+        let new = NewActivity { section_id, kind, title, hidden: false };
+        let id = courses::add_activity(self.tx, course, &new).await?;
+        match activity {
+            Activity::Label { tone, .. } => label::save(self.tx, course.academy_id, id, tone.parse()?, body).await?,
+            Activity::Page { .. } => page::save(self.tx, course.academy_id, id, body).await?,
+        }
+        Ok(())
+    }
+
+    async fn enrolments(&self, site: &Site, people: &HashMap<&str, i64>, courses: &HashMap<(&str, i64), Course>) -> Done<()> {
+        for enrolment in &site.enrolments {
+            let person = people.get(enrolment.address.as_str()).ok_or_else(|| format!("nobody is {}", enrolment.address))?;
+            let course = courses
+                .get(&(enrolment.academy.as_str(), enrolment.course))
+                .ok_or_else(|| format!("no course {} in {}", enrolment.course, enrolment.academy))?;
+            courses::enrol(self.tx, course, *person, enrolment.role.parse()?, None, self.now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Where to go and as whom, for whoever started it.
+pub fn welcome(origin: &str) -> String {
+    format!(
+        "\
+The demonstration. Its people do not exist; its mail stays here.
+
+  Académie de Besançon   {origin}/ac-besancon
+  The mail it writes     {origin}/mailbox
+
+  camille.martin@example.org   a participant
+  formateur@example.org        a trainer
+  gestionnaire@example.org     a manager
+  Password of all three: {PASSWORD}
+
+  stagiaire25@example.org was enrolled in a course and has no password. Be her:
+  {origin}/ac-besancon/course/view.php?id=2636
+"
+    )
+}
+
+#[cfg(test)]
+mod tests;

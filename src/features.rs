@@ -1,0 +1,41 @@
+//! Every feature of the product, one line each: its addresses and its words.
+
+use web::Source;
+
+use crate::visit::Routes;
+use crate::{catalogue, courses, demo_pages, links, my, old_links, people, preferences, problems, profile, public, shell, sign_in};
+
+/// The words of every feature.
+pub const WORDS: &[Source] = &[
+    shell::WORDS,
+    problems::WORDS,
+    people::WORDS,
+    links::WORDS,
+    public::WORDS,
+    sign_in::WORDS,
+    profile::WORDS,
+    preferences::WORDS,
+    courses::WORDS,
+    crate::activities::WORDS,
+    my::WORDS,
+    catalogue::WORDS,
+    demo_pages::WORDS,
+];
+
+/// The addresses inside an académie, below its slug.
+pub fn routes() -> Routes {
+    public::routes()
+        .and(sign_in::routes())
+        .and(profile::routes())
+        .and(preferences::routes())
+        .and(courses::routes())
+        .and(my::routes())
+        .and(catalogue::routes())
+        .and(old_links::routes())
+}
+
+/// The addresses outside of académies. The demonstration has its mailbox and style guide.
+pub fn root_routes(demo: bool) -> Routes {
+    let routes = public::root_routes();
+    if demo { routes.and(demo_pages::root_routes()) } else { routes }
+}

@@ -1,0 +1,44 @@
+//! m@gistère: the training platform of an education staff, from a link in a mail to the course.
+//!
+//! `docs/ARCHITECTURE.md` walks through it. The features, one folder each, are listed in [`features`]; the levels between them are
+//! checked by a test.
+
+pub mod academies;
+pub mod access;
+pub mod activities;
+pub mod admin;
+pub mod app;
+pub mod catalogue;
+pub mod chance;
+pub mod cli;
+pub mod clock;
+pub mod courses;
+pub mod demo;
+pub mod demo_pages;
+pub mod events;
+pub mod features;
+pub mod links;
+pub mod my;
+pub mod old_links;
+pub mod people;
+pub mod preferences;
+pub mod problems;
+pub mod profile;
+pub mod public;
+pub mod secrets;
+pub mod seed;
+pub mod serve;
+pub mod shell;
+pub mod sign_in;
+pub mod site;
+pub mod store;
+pub mod visit;
+
+/// Files under `assets/`, embedded and fingerprinted by the build.
+pub mod assets {
+    include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+}
+
+/// The schema, step by step.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0001_foundation", sql: include_str!("../migrations/0001_foundation.sql") }];

@@ -1,0 +1,32 @@
+letter-hello = Hello,
+letter-hello-name = Hello { $name },
+letter-account = Account “{ $account }”:
+letter-support = A question? Write to { $address }.
+letter-not-you = If you asked for nothing, there is nothing to do: nothing changes.
+letter-origin = This message is sent to you by { $academy }, from { $site }. It expects no answer.
+
+letter-reset-subject = { $academy }: request for a new password
+letter-reset-asked = A new password was asked for your account “{ $account }” ({ $academy }).
+letter-reset-asked-several = A new password was asked for this address ({ $academy }). Several accounts use it.
+letter-reset-follow = To choose it, follow this link:
+letter-reset-choose = Choose the account for which you want a new password:
+letter-reset-button = Choose my password
+letter-reset-valid = This link works for 30 minutes after this message was sent, and only once.
+letter-suspended-here = Your access to this site is suspended for now ({ $academy }). Your support contact can tell you why and restore it.
+letter-suspended = This account is suspended: it cannot be used to sign in for now. Your support contact can tell you why and open it again.
+
+letter-invitation-subject = { $academy }: activate your account
+letter-invitation-made = An account “{ $account }” was made for you, so that you can follow a training course ({ $academy }).
+letter-invitation-follow = All that is left is to choose your password. You will then arrive straight on your course.
+letter-invitation-button = Activate my account
+letter-invitation-valid = This link works for 30 days. After that, the sign-in page lets you ask for another one.
+
+letter-new-address-subject = { $academy }: confirm your e-mail address
+letter-new-address-asked = This address was given for the account “{ $account }” ({ $academy }). To confirm that it is yours, follow this link:
+letter-new-address-button = Confirm my address
+letter-new-address-valid = This link works for 24 hours. Until then, the former address stays in use.
+letter-address-taken = This address was given for another account than yours, but it belongs to an account already. If it was you, sign in with that account, or ask the support contact to join the two.
+
+letter-password-changed-subject = { $academy }: your password has changed
+letter-password-changed = The password of your account “{ $account }” has just been changed. All other open sessions were closed.
+letter-password-changed-not-you = If it was not you, ask for a new password right away from the sign-in page, then tell your support contact.

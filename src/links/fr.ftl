@@ -1,0 +1,32 @@
+letter-hello = Bonjour,
+letter-hello-name = Bonjour { $name },
+letter-account = Compte « { $account } » :
+letter-support = Une question ? Écrivez à { $address }.
+letter-not-you = Si vous n'avez rien demandé, vous n'avez rien à faire : rien ne change.
+letter-origin = Ce message vous est envoyé par { $academy }, depuis { $site }. Il n'attend pas de réponse.
+
+letter-reset-subject = { $academy } : demande de réinitialisation de mot de passe
+letter-reset-asked = Un nouveau mot de passe a été demandé pour votre compte « { $account } » ({ $academy }).
+letter-reset-asked-several = Un nouveau mot de passe a été demandé pour cette adresse ({ $academy }). Plusieurs comptes l'utilisent.
+letter-reset-follow = Pour le choisir, suivez ce lien :
+letter-reset-choose = Choisissez le compte pour lequel vous voulez un nouveau mot de passe :
+letter-reset-button = Choisir mon mot de passe
+letter-reset-valid = Ce lien est valable 30 minutes après l'envoi de ce message, et ne sert qu'une fois.
+letter-suspended-here = Votre accès à ce site est suspendu pour l'instant ({ $academy }). L'assistance peut vous dire pourquoi et le rétablir.
+letter-suspended = Ce compte est suspendu : il ne permet pas de se connecter pour le moment. L'assistance de votre académie peut vous dire pourquoi et le rouvrir.
+
+letter-invitation-subject = { $academy } : activez votre compte
+letter-invitation-made = Un compte « { $account } » a été créé pour vous, afin que vous puissiez suivre une formation { $of }.
+letter-invitation-follow = Il ne reste qu'à choisir votre mot de passe. Vous arriverez ensuite directement sur votre formation.
+letter-invitation-button = Activer mon compte
+letter-invitation-valid = Ce lien est valable 30 jours. Après, la page de connexion vous permettra d'en demander un autre.
+
+letter-new-address-subject = { $academy } : confirmez votre adresse de courriel
+letter-new-address-asked = Cette adresse a été donnée pour le compte « { $account } » ({ $academy }). Pour confirmer qu'elle est à vous, suivez ce lien :
+letter-new-address-button = Confirmer mon adresse
+letter-new-address-valid = Ce lien est valable 24 heures. D'ici là, l'ancienne adresse reste en service.
+letter-address-taken = Cette adresse a été donnée pour un autre compte que le vôtre, mais elle appartient déjà à un compte. Si c'est vous, connectez-vous avec ce compte, ou demandez à l'assistance de réunir les deux.
+
+letter-password-changed-subject = { $academy } : votre mot de passe a changé
+letter-password-changed = Le mot de passe de votre compte « { $account } » vient d'être changé. Toutes les autres connexions ouvertes ont été fermées.
+letter-password-changed-not-you = Si ce n'était pas vous, demandez tout de suite un nouveau mot de passe depuis la page de connexion, puis prévenez l'assistance.

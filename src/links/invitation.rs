@@ -1,0 +1,34 @@
+//! « Activer mon compte »: the link of somebody for whom an account was made.
+
+use db::Tx;
+use serde_json::json;
+
+use super::{Holder, MakeError, NewLink, Purpose, letter};
+use crate::academies::Academy;
+use crate::app::App;
+use crate::people::{Person, address};
+
+/// Invites somebody in the name of an académie; `wanted` is where she lands (the course she was enrolled in).
+/// Does nothing for somebody who has a way in already or no address.
+///
+/// # Errors
+/// When the database fails or the system gives no random bytes.
+pub async fn send(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted: Option<&str>) -> Result<(), MakeError> {
+    let now = app.clock.now();
+    let Some((address_id, recipient)) = address::to_write_to(tx, person.id, "").await? else { return Ok(()) };
+    if person.state != crate::people::PersonState::Invited || person.suspended_at.is_some() {
+        return Ok(());
+    }
+    let link = NewLink {
+        purpose: Purpose::Invitation,
+        academy_id: academy.id,
+        holder: Holder::Person(person.id),
+        beside: academy.id.to_string(),
+        request_key: None,
+        wanted,
+        address_id: Some(address_id),
+    };
+    let id = super::make(tx, &app.secrets, &link, now).await?;
+    let about = letter::About { academy, person: Some(person), recipient: &recipient, parameters: json!({ "links": [id] }) };
+    letter::post(tx, app, letter::Template::Invitation, &about, now).await
+}

@@ -1,0 +1,96 @@
+//! Addresses of the former site that people hold in mails, bookmarks and documents.
+//!
+//! Each row leads to its page with the rest of the query kept. Opening one changes nothing: `/login/logout.php` leads to a page
+//! that asks. `/login/forgot_password.php` is not here: mailed links still use that address, so `sign_in` answers it.
+//!
+//! They answer 303 and never 301 or 308, which browsers keep for ever: where some lead depends on who asks, and an import may
+//! give an old number to another course.
+
+use web::{Answer, Problem};
+
+use crate::courses;
+use crate::visit::{Routes, Visit};
+
+/// Where an old address leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum To {
+    /// A page.
+    Page(&'static str),
+    /// The course whose number is the `id` of the query.
+    Course,
+    /// The profile of the person whose number is the `id` of the query, or one's own without it.
+    Profile,
+}
+
+/// The whole table.
+const TABLE: &[(&str, To)] = &[
+    ("/course/view.php", To::Course),
+    ("/login/index.php", To::Page("/sign-in")),
+    ("/login/logout.php", To::Page("/sign-out")),
+    ("/login/change_password.php", To::Page("/preferences/password")),
+    ("/my/", To::Page("/my")),
+    ("/my/index.php", To::Page("/my")),
+    ("/my/courses.php", To::Page("/my")),
+    ("/user/edit.php", To::Page("/profile")),
+    ("/user/preferences.php", To::Page("/preferences")),
+    ("/user/profile.php", To::Profile),
+];
+
+/// The old addresses.
+pub fn routes() -> Routes {
+    TABLE.iter().fold(Routes::of("old_links"), |routes, (old, _)| routes.get(old, follow))
+}
+
+/// Leads on from any of them.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the `id` is none, or somebody else's; [`Problem::SignIn`] when it must first be known whose it is.
+pub async fn follow(visit: Visit) -> Answer {
+    let to = TABLE.iter().find(|(old, _)| *old == visit.path).map(|(_, to)| *to).ok_or(Problem::NotFound)?;
+    let query = visit.address.split_once('?').map_or("", |(_, query)| query);
+    let asked = visit.query();
+    let path = match to {
+        To::Page(path) => return visit.go(&with_query(path, query, None)),
+        To::Course => format!("/courses/{}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?),
+        To::Profile if !asked.has("id") => "/profile".to_owned(),
+        To::Profile => {
+            let person = visit.person().ok_or(Problem::SignIn)?;
+            if courses::number(asked.value("id")) != Some(person.id) {
+                return Err(Problem::NotFound);
+            }
+            "/profile".to_owned()
+        }
+    };
+    visit.go(&with_query(&path, query, Some("id")))
+}
+
+/// A path with the query as it was sent, but for the parameter that the path says already.
+fn with_query(path: &str, query: &str, said: Option<&str>) -> String {
+    let kept: Vec<&str> =
+        query.split('&').filter(|pair| !pair.is_empty() && said.is_none_or(|said| pair.split('=').next() != Some(said))).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_query_is_kept_but_for_what_the_path_says() {
+        assert_eq!(with_query("/courses/2636", "id=2636", Some("id")), "/courses/2636");
+        assert_eq!(with_query("/courses/2636", "section=2&id=2636&lang=en", Some("id")), "/courses/2636?section=2&lang=en");
+        assert_eq!(with_query("/courses/2636", "id=2636&idnumber=a%26b", Some("id")), "/courses/2636?idnumber=a%26b");
+        assert_eq!(with_query("/sign-in", "", None), "/sign-in");
+        assert_eq!(with_query("/profile", "id=7", None), "/profile?id=7");
+    }
+
+    #[test]
+    fn no_old_address_leads_to_another() {
+        for (old, to) in TABLE {
+            assert_eq!(TABLE.iter().filter(|(other, _)| other == old).count(), 1, "{old}");
+            if let To::Page(path) = to {
+                assert!(TABLE.iter().all(|(other, _)| other != path), "{path}");
+            }
+        }
+    }
+}

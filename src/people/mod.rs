@@ -1,0 +1,186 @@
+//! People: one person for all académies, her addresses, her sessions, her memberships.
+
+pub mod address;
+pub mod details;
+pub mod guesses;
+pub mod membership;
+pub mod new_password;
+pub mod session;
+pub mod username;
+
+use db::{Tx, Value};
+
+/// The words about a new password.
+pub const WORDS: web::Source = web::Source { feature: "people", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
+
+db::text_enum! {
+    /// Whether somebody has a way in.
+    pub enum PersonState {
+        /// An account was made for her; she has no way in yet.
+        Invited = "invited",
+        /// She set a password, or has another way in.
+        Active = "active",
+    }
+}
+
+db::text_enum! {
+    /// Who may see somebody's address.
+    pub enum AddressVisibility {
+        /// Nobody but her managers.
+        Nobody = "nobody",
+        /// The members of the courses she is in (the default).
+        Course = "course",
+        /// Everybody signed in.
+        Everybody = "everybody",
+    }
+}
+
+db::row! {
+    /// A person. `username` is unique on the whole site; names are empty until she gives them.
+    pub struct Person {
+        pub id: i64,
+        pub username: String,
+        pub first_name: String,
+        pub last_name: String,
+        pub state: PersonState,
+        /// When an administrateur national suspended her on the whole site; `None` for nearly everybody.
+        pub suspended_at: Option<i64>,
+        /// A PHC or crypt string; `None` without a password.
+        pub password_hash: Option<String>,
+        /// The language she chose, as a tag; `None` follows the site.
+        pub language: Option<String>,
+        pub address_visibility: AddressVisibility,
+        pub moodlenet_profile: String,
+        pub city: String,
+        /// ISO 3166 code in capitals, or empty.
+        pub country: String,
+        /// IANA name; `None` follows the académie.
+        pub time_zone: Option<String>,
+        pub description: String,
+        pub home_academy_id: Option<i64>,
+    }
+}
+
+/// The columns of [`Person`], for queries that join.
+pub const COLUMNS: &str = "p.id, p.username, p.first_name, p.last_name, p.state, p.suspended_at, p.password_hash, p.language, \
+     p.address_visibility, p.moodlenet_profile, p.city, p.country, p.time_zone, p.description, p.home_academy_id";
+
+impl Person {
+    /// « Camille Martin », or the user name while no name is known.
+    pub fn full_name(&self) -> String {
+        let name = format!("{} {}", self.first_name, self.last_name);
+        let name = name.trim();
+        if name.is_empty() { self.username.clone() } else { name.to_owned() }
+    }
+
+    /// One or two letters for the round picture.
+    pub fn initials(&self) -> String {
+        let first = |text: &str| text.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let both = format!("{}{}", first(&self.first_name), first(&self.last_name));
+        if both.is_empty() { first(&self.username) } else { both }
+    }
+
+    /// Whether the profile must be filled in before anything else.
+    pub fn lacks_a_name(&self) -> bool {
+        self.first_name.is_empty() || self.last_name.is_empty()
+    }
+
+    /// The person with this id.
+    ///
+    /// # Errors
+    /// When there is none, or the database fails.
+    pub async fn by_id(tx: &Tx, id: i64) -> db::Result<Person> {
+        tx.one(&format!("select {COLUMNS} from person p where p.id = $1"), &db::args![id]).await
+    }
+}
+
+/// Everybody who may be meant by what was typed: first an address (given or verified), and only if nobody's, a user name.
+/// More than one when an import left an address to several people. One statement whoever is found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn behind(tx: &Tx, typed: &str) -> db::Result<Vec<Person>> {
+    let folded = address::fold(typed);
+    tx.all(
+        &format!(
+            "select {COLUMNS} from person p
+              where p.id in (select a.person_id from person_address a where a.folded = $1 and a.state <> 'pending')
+                 or (p.username = $2 and not exists (select 1 from person_address a where a.folded = $1 and a.state <> 'pending'))
+              order by p.id limit 20"
+        ),
+        &db::args![folded, username::fold(typed)],
+    )
+    .await
+}
+
+/// What is known of somebody when her account is made.
+#[derive(Clone, Debug)]
+pub struct NewPerson<'a> {
+    /// As typed; may be empty.
+    pub first_name: &'a str,
+    /// As typed; may be empty.
+    pub last_name: &'a str,
+    /// The user name asked for; `None` takes the address.
+    pub username: Option<&'a str>,
+    /// Her address.
+    pub address: &'a address::Address,
+    /// Whether somebody typed it for her, or it is known to be hers.
+    pub address_state: address::AddressState,
+    /// Whether the address may already belong to somebody else (imports).
+    pub shared: bool,
+    /// Her home académie.
+    pub academy_id: i64,
+}
+
+/// Makes an account, invited and without a password. The user name is the address in lower case, `-2` and so on when taken.
+///
+/// # Errors
+/// [`db::Error::Unique`] when the address or the asked user name belongs to somebody, or the database fails.
+pub async fn create(tx: &Tx, new: &NewPerson<'_>, now: i64) -> db::Result<i64> {
+    let username = match new.username {
+        Some(asked) => username::fold(asked),
+        None => username::free_from(tx, &new.address.folded).await?,
+    };
+    let (id,): (i64,) = tx
+        .one(
+            "insert into person (username, first_name, last_name, state, address_visibility, moodlenet_profile, city, country, description,
+                                 home_academy_id, created_at)
+             values ($1, $2, $3, 'invited', 'course', '', '', '', '', $4, $5) returning id",
+            &db::args![username, new.first_name, new.last_name, new.academy_id, now],
+        )
+        .await?;
+    address::add(tx, id, new.address, new.address_state, new.shared, now).await?;
+    Ok(id)
+}
+
+/// Sets a password: she is active from then on. The caller ends sessions and links.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_password(tx: &Tx, person_id: i64, hash: &str) -> db::Result<()> {
+    tx.run("update person set password_hash = $2, state = 'active' where id = $1", &db::args![person_id, hash]).await?;
+    Ok(())
+}
+
+/// Replaces an outdated hash of the same password, only if nobody changed it meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn upgrade_hash(tx: &Tx, person_id: i64, old: &str, new: &str) -> db::Result<()> {
+    tx.run("update person set password_hash = $3 where id = $1 and password_hash = $2", &db::args![person_id, old, new]).await?;
+    Ok(())
+}
+
+/// A nullable text as a bound value.
+pub fn text_or_null(text: Option<&str>) -> Value<'_> {
+    text.map_or(Value::Null, Value::from)
+}
+
+/// Sets somebody's names.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_names(tx: &Tx, person_id: i64, first_name: &str, last_name: &str) -> db::Result<()> {
+    tx.run("update person set first_name = $2, last_name = $3 where id = $1", &db::args![person_id, first_name, last_name]).await?;
+    Ok(())
+}

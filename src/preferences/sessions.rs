@@ -1,0 +1,90 @@
+//! « Mes sessions ouvertes »: where she is signed in. There are only deadlines to show: nothing tells when or from where.
+//!
+//! | GET  /preferences/sessions            | her open sessions                      |
+//! | POST /preferences/sessions/{id}/close | ends one of hers                       |
+//! | POST /preferences/sessions/close-all  | « Se déconnecter partout », here too   |
+
+use axum::extract::Path;
+use axum::http::{HeaderName, HeaderValue};
+use web::{Answer, Language, filters};
+
+use crate::clock;
+use crate::people::session::{self, OpenSession};
+use crate::visit::page::with_cookie;
+use crate::visit::{Member, OrProblem};
+
+web::view! { "preferences/sessions.html" =>
+    struct Sessions {
+        sessions: Vec<Line>,
+    }
+}
+
+/// One open session as the page shows it.
+struct Line {
+    id: i64,
+    /// Whether this page was asked for in it.
+    here: bool,
+    day: String,
+    hour: String,
+}
+
+pub async fn show(member: Member) -> Answer {
+    let zone = member.person().time_zone.as_deref().unwrap_or(&member.academy.time_zone);
+    let here = member.session().session_id;
+    let line = |session: OpenSession| {
+        let (day, hour) = moment(zone, session.ends_at, member.language());
+        Line { id: session.id, here: session.id == here, day, hour }
+    };
+    let mut sessions: Vec<Line> =
+        session::all_of(&member.app.db, member.person().id, member.now).await.or_problem()?.into_iter().map(line).collect();
+    sessions.sort_by_key(|line| !line.here);
+    member.page("preferences-sessions", &Sessions { sessions })
+}
+
+pub async fn close(member: Member, Path(id): Path<i64>) -> Answer {
+    let tx = member.app.db.begin().await.or_problem()?;
+    session::close(&tx, member.person().id, id).await.or_problem()?;
+    tx.commit().await.or_problem()?;
+    // One that ended by itself meanwhile is closed too.
+    member.go_and_say("/preferences/sessions", "done-session-closed")
+}
+
+pub async fn close_all(member: Member) -> Answer {
+    let tx = member.app.db.begin().await.or_problem()?;
+    session::close_all(&tx, member.person().id, None).await.or_problem()?;
+    tx.commit().await.or_problem()?;
+    let mut response = with_cookie(member.go("/signed-out")?, &member.jar().remove(session::COOKIE));
+    // As when signing out: what this browser kept goes with her.
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(response)
+}
+
+/// Whoever had to sign in first, because the session ended before its button was pressed, comes back here.
+pub async fn back(member: Member) -> Answer {
+    member.go("/preferences/sessions")
+}
+
+/// The day and the hour of an instant in a time zone, as each language prints them.
+fn moment(zone: &str, at: i64, language: Language) -> (String, String) {
+    let day = clock::printed_day(&clock::day_in(zone, at));
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let time = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default());
+    let hour = match language {
+        Language::French => format!("{}h{:02}", time.hour(), time.minute()),
+        Language::English => format!("{}:{:02}", time.hour(), time.minute()),
+    };
+    (day, hour)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadlines_are_told_in_her_zone() {
+        // 2026-03-28 23:05 UTC
+        let at = 1_774_739_100 * clock::SECOND;
+        assert_eq!(moment("Europe/Paris", at, Language::French), ("29/03/2026".into(), "0h05".into()));
+        assert_eq!(moment("Pacific/Tahiti", at, Language::English), ("28/03/2026".into(), "13:05".into()));
+    }
+}

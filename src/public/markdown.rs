@@ -1,0 +1,164 @@
+//! The texts of the footer as HTML. They are ours or an administrator's; raw HTML in them is shown, not used.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeStream, html};
+use web::Asset;
+
+/// What is filled in where a text says `{full_name}`, `{of_name}`, `{origin}`, `{support_contact}`.
+pub struct Fill<'a> {
+    /// « Académie de Besançon ».
+    pub full_name: &'a str,
+    /// « de l’académie de Besançon ».
+    pub of_name: &'a str,
+    /// Where the site is.
+    pub origin: &'a str,
+    /// A line that starts with it falls away when there is none.
+    pub support_contact: Option<&'a str>,
+    /// What the name of a picture's asset starts with.
+    pub pictures: &'a str,
+    /// The files of the product; a picture that is not among them falls away.
+    pub assets: &'a [Asset],
+}
+
+/// A text ready to be shown.
+pub struct Page {
+    /// Its first heading of level 1, which is not in `html`.
+    pub title: String,
+    /// The rest.
+    pub html: String,
+}
+
+const SUPPORT: &str = "{support_contact}";
+
+/// Turns a text into HTML.
+pub fn render(source: &str, fill: &Fill<'_>) -> Page {
+    let source = lines_to_show(source, fill);
+    let mut title = String::new();
+    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut parser = TextMergeStream::new(Parser::new(&source));
+    while let Some(event) = parser.next() {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if title.is_empty() => {
+                title = filled(&words_until(&mut parser), fill)
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let words = words_until(&mut parser);
+                events.extend(picture(&dest_url, &words, fill));
+            }
+            Event::Text(text) if text.trim() == SUPPORT => events.extend(contact(fill)),
+            Event::Text(text) => events.push(Event::Text(filled(&text, fill).into())),
+            Event::Code(text) => events.push(Event::Code(filled(&text, fill).into())),
+            Event::Html(text) | Event::InlineHtml(text) => events.push(Event::Text(text)),
+            // What is left of a picture that fell away.
+            Event::End(TagEnd::Paragraph) if matches!(events.last(), Some(Event::Start(Tag::Paragraph))) => {
+                events.pop();
+            }
+            other => events.push(other),
+        }
+    }
+    let mut shown = String::with_capacity(source.len() * 5 / 4);
+    html::push_html(&mut shown, events.into_iter());
+    Page { title, html: shown }
+}
+
+fn lines_to_show(source: &str, fill: &Fill<'_>) -> String {
+    let shown = |line: &&str| fill.support_contact.is_some() || !line.trim_start().starts_with(SUPPORT);
+    source.lines().filter(shown).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The words up to the end of a heading or a picture.
+fn words_until<'a>(parser: &mut impl Iterator<Item = Event<'a>>) -> String {
+    let mut words = String::new();
+    for event in parser {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::End(TagEnd::Heading(_) | TagEnd::Image) => break,
+            _ => {}
+        }
+    }
+    words
+}
+
+fn filled(text: &str, fill: &Fill<'_>) -> String {
+    text.replace("{full_name}", fill.full_name)
+        .replace("{of_name}", fill.of_name)
+        .replace("{origin}", fill.origin)
+        .replace(SUPPORT, fill.support_contact.unwrap_or_default())
+}
+
+fn contact<'a>(fill: &Fill<'_>) -> Vec<Event<'a>> {
+    let Some(address) = fill.support_contact else { return Vec::new() };
+    let address: CowStr<'a> = address.to_owned().into();
+    let link = format!("<a href=\"mailto:{0}\">{0}</a>", escaped(&address));
+    vec![Event::InlineHtml(link.into())]
+}
+
+/// The picture as an `<img>` with its size, loaded when it comes into sight.
+fn picture<'a>(source: &str, words: &str, fill: &Fill<'_>) -> Option<Event<'a>> {
+    let file = source.rsplit('/').next().unwrap_or(source);
+    let name = format!("{}{file}", fill.pictures);
+    let asset = fill.assets.iter().find(|asset| asset.name == name)?;
+    let size = png_size(asset.plain).map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+    let image = format!("<img src=\"/assets/{}\" alt=\"{}\"{size} loading=\"lazy\">", escaped(asset.path), escaped(words));
+    Some(Event::InlineHtml(image.into()))
+}
+
+/// Width and height of a PNG picture, from its first chunk.
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    bytes.starts_with(b"\x89PNG").then(|| Some((number(16)?, number(20)?))).flatten()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x68\0\0\x02\xe4";
+    const ASSETS: &[Asset] = &[Asset {
+        name: "help/fr/1-choix.png",
+        path: "help/fr/1-choix.0123456789.png",
+        content_type: "image/png",
+        plain: PICTURE,
+        brotli: None,
+        zstd: None,
+    }];
+
+    fn shown(source: &str, support_contact: Option<&str>) -> Page {
+        let fill = Fill {
+            full_name: "Académie <b>",
+            of_name: "de l’académie",
+            origin: "http://127.0.0.1:8080",
+            support_contact,
+            pictures: "help/fr/",
+            assets: ASSETS,
+        };
+        render(source, &fill)
+    }
+
+    #[test]
+    fn what_is_filled_in_is_text() {
+        let page = shown("# Titre {of_name}\n\nCe site : {full_name}, `{origin}` <script>\n", None);
+        assert_eq!(page.title, "Titre de l’académie");
+        assert_eq!(page.html, "<p>Ce site : Académie &lt;b&gt;, <code>http://127.0.0.1:8080</code> &lt;script&gt;</p>\n");
+    }
+
+    #[test]
+    fn nobody_to_write_to_is_not_written() {
+        assert_eq!(shown("{support_contact}\n\nFin", None).html, "<p>Fin</p>\n");
+        let named = shown("{support_contact}", Some("a_b_c@example.org")).html;
+        assert_eq!(named, "<p><a href=\"mailto:a_b_c@example.org\">a_b_c@example.org</a></p>\n");
+    }
+
+    #[test]
+    fn pictures_stand_when_they_exist() {
+        assert_eq!(
+            shown("![Le « choix »](images/connexion-directe/1-choix.png)", None).html,
+            "<p><img src=\"/assets/help/fr/1-choix.0123456789.png\" alt=\"Le « choix »\" width=\"360\" height=\"740\" loading=\"lazy\"></p>\n"
+        );
+        assert_eq!(shown("Avant\n\n![Absente](images/x/9-rien.png)\n\nAprès", None).html, "<p>Avant</p>\n<p>Après</p>\n");
+    }
+}

@@ -1,0 +1,48 @@
+# Words of the frame and of the parts that every page shares.
+shell-site = m@gistère
+shell-skip = Skip to content
+shell-demo = Demonstration site: people and courses are made up, and everything may be erased.
+shell-places = Main navigation
+shell-my = My courses
+shell-catalogue = Training catalogue
+shell-signed-out = Not signed in.
+shell-sign-in = Sign in
+shell-profile = My profile
+shell-preferences = Preferences
+shell-sign-out = Sign out
+shell-legal = Legal notice
+shell-about = About
+shell-contact = Contact
+shell-help-sign-in = Help with signing in
+shell-help-use = Help with using the site
+shell-accessibility = Accessibility: not compliant
+shell-privacy = Personal data
+shell-language = Language
+shell-french = Français
+shell-english = English
+shell-version = Version { $version }
+
+# Forms
+form-too-long = This text is too long: { $max } characters at most.
+shell-faults-title = To put right before going on
+shell-required-note = Fields marked * are required
+shell-cancel = Cancel
+shell-show = Show
+shell-hide = Hide
+shell-password-show = Show the password
+shell-password-hide = Hide the password
+shell-rules-missing = Still missing:
+shell-rules-complete = Nothing is missing in this password.
+shell-rule-met = done
+shell-draft-restored = We brought back the text you had not saved yet.
+
+# Lists
+shell-crumbs = You are here
+shell-pages = Pages
+shell-previous = Previous
+shell-next = Next
+shell-page-of = Page { $page } of { $pages }
+shell-percent = { $percent }% done
+
+# A title that is data, not a word of ours
+shell-given = { $text }

@@ -1,0 +1,48 @@
+# Words of the frame and of the parts that every page shares.
+shell-site = m@gistère
+shell-skip = Aller au contenu
+shell-demo = Site de démonstration : les personnes et les parcours sont inventés, et tout peut être effacé.
+shell-places = Navigation principale
+shell-my = Mes parcours
+shell-catalogue = Offre de formation
+shell-signed-out = Non connecté.
+shell-sign-in = Connexion
+shell-profile = Mon profil
+shell-preferences = Préférences
+shell-sign-out = Se déconnecter
+shell-legal = Mentions légales
+shell-about = À propos
+shell-contact = Contact
+shell-help-sign-in = Aide à la connexion
+shell-help-use = Aide à l'utilisation
+shell-accessibility = Accessibilité : non conforme
+shell-privacy = Données personnelles
+shell-language = Langue
+shell-french = Français
+shell-english = English
+shell-version = Version { $version }
+
+# Forms
+form-too-long = Ce texte est trop long : { $max } caractères au plus.
+shell-faults-title = À corriger avant de continuer
+shell-required-note = Ce formulaire comprend des champs requis, marqués *
+shell-cancel = Annuler
+shell-show = Afficher
+shell-hide = Masquer
+shell-password-show = Afficher le mot de passe
+shell-password-hide = Masquer le mot de passe
+shell-rules-missing = Il manque encore :
+shell-rules-complete = Rien ne manque à ce mot de passe.
+shell-rule-met = fait
+shell-draft-restored = Nous avons repris le texte que vous n'aviez pas encore enregistré.
+
+# Lists
+shell-crumbs = Vous êtes ici
+shell-pages = Pages
+shell-previous = Précédent
+shell-next = Suivant
+shell-page-of = Page { $page } sur { $pages }
+shell-percent = { $percent } % terminé
+
+# A title that is data, not a word of ours
+shell-given = { $text }

@@ -1,0 +1,56 @@
+//! The frame of every page, and the parts that pages share: fields, notices, cards, covers.
+
+pub mod cover;
+#[cfg(test)]
+mod hues;
+
+use web::filters;
+
+/// The words of the frame.
+pub const WORDS: web::Source = web::Source { feature: "shell", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
+
+web::view! { "shell/page.html" =>
+    /// A whole page around its body.
+    pub struct Page<'a> {
+        /// Goes before the site's name in the window's title.
+        pub title: &'a str,
+        /// `fr` or `en`.
+        pub language: &'a str,
+        /// 0 to 23.
+        pub hue: i64,
+        /// The académie in the header.
+        pub academy: Option<Brand<'a>>,
+        /// Who is signed in.
+        pub person: Option<Signed>,
+        /// Which place of the navigation this is: `my`, `catalogue`, `sign-in` or nothing.
+        pub here: &'a str,
+        /// A sentence about what has just happened: its kind and its words.
+        pub notice: Option<(&'a str, String)>,
+        /// A list with columns instead of a text.
+        pub wide: bool,
+        /// Whether this is the demonstration.
+        pub demo: bool,
+        /// The page's own address, for the language form.
+        pub return_path: &'a str,
+        /// Already rendered.
+        pub body: &'a str,
+        /// The program's version.
+        pub version: &'a str,
+    }
+}
+
+/// An académie as the header names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Brand<'a> {
+    /// « BESANÇON ».
+    pub short: &'a str,
+}
+
+/// Somebody as the header names her.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// First and last name.
+    pub full_name: String,
+    /// For the round picture.
+    pub initials: String,
+}

@@ -1,0 +1,88 @@
+wanted-course = Après la connexion, vous arriverez sur :
+wanted-page = Après la connexion, vous arriverez sur la page demandée.
+
+choice-title = Connectez-vous à M@gistère
+choice-scolaire = Enseignement scolaire
+choice-scolaire-who = Je suis enseignant ou personnel d'un établissement dépendant { $of }
+choice-staff-who = Je fais partie du personnel { $of }
+choice-connect = Connexion
+choice-elsewhere = Je ne suis pas { $of }
+choice-superieur = Enseignement supérieur
+choice-superieur-who = Je suis personnel d'un établissement d'enseignement supérieur
+choice-direct-title = Vous avez été inscrit avec une autre adresse ?
+choice-direct-who = Adresse personnelle, partenaire, personnel d'un établissement privé : entrez avec un nom d'utilisateur et un mot de passe.
+choice-direct = connexion directe à M@gistère
+choice-help = Besoin d'aide pour vous connecter ?
+
+sign-in-title = Connexion
+sign-in-away = Vous étiez parti un moment. Reconnectez-vous pour continuer.
+sign-in-away-kept = Vous étiez parti un moment. Reconnectez-vous : votre texte est gardé.
+sign-in-username = Nom d'utilisateur
+sign-in-username-help = ou votre adresse de courriel
+sign-in-username-missing = Indiquez votre nom d'utilisateur ou votre adresse de courriel.
+sign-in-password = Mot de passe
+sign-in-password-missing = Indiquez votre mot de passe.
+sign-in-remember = Se souvenir du nom de l'utilisateur
+sign-in-stay = Rester connecté sur cet appareil (30 jours)
+sign-in-submit = Connexion
+sign-in-wrong = Ce nom d'utilisateur et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou demandez un nouveau mot de passe.
+sign-in-limited = { $minutes ->
+    [one] Trop d'essais pour ce compte. Réessayez dans une minute, ou entrez tout de suite par un lien envoyé à votre adresse.
+   *[other] Trop d'essais pour ce compte. Réessayez dans { $minutes } minutes, ou entrez tout de suite par un lien envoyé à votre adresse.
+}
+sign-in-by-mail = Recevoir un lien par courriel
+sign-in-forgotten = Vous avez oublié votre nom d'utilisateur et/ou votre mot de passe ?
+sign-in-cookies = Votre navigateur doit supporter les cookies ?
+sign-in-other = Se connecter au moyen du compte :
+sign-in-arena = Authentification Arena
+sign-in-first = Première visite sur ce site ?
+sign-in-first-who = Le personnel de l'académie entre avec son compte académique, sans créer de mot de passe ici.
+sign-in-first-arena = Connexion depuis Arena
+
+cookies-title = Les cookies et la connexion
+cookies-work = Votre navigateur garde les cookies de ce site : vous pouvez vous connecter.
+cookies-off = Votre navigateur n'a pas gardé le cookie de ce site. Tant que c'est le cas, la connexion ne peut pas tenir.
+cookies-why = Un cookie est une petite note que le navigateur garde pour un site. Sans elle, le site oublierait à chaque page que vous êtes connecté.
+cookies-which = Nous n'en utilisons que de strictement nécessaires : votre connexion, la langue et l'académie que vous avez choisies, votre nom d'utilisateur si vous l'avez demandé, et le souvenir que cet appareil est le vôtre. Aucun ne sert à vous suivre.
+cookies-how = Ouvrez les réglages de votre navigateur, cherchez « cookies », et autorisez-les pour ce site. En navigation privée, ou sur un poste partagé, un réglage peut les effacer aussitôt.
+cookies-back = Revenir à la connexion
+
+forgot-title = Mot de passe oublié
+forgot-what = Donnez votre adresse de courriel ou votre nom d'utilisateur : nous vous enverrons un lien pour choisir un nouveau mot de passe.
+forgot-by-address = Récupération par adresse de courriel
+forgot-by-username = Récupération par nom d'utilisateur
+forgot-address = Adresse de courriel
+forgot-address-missing = Indiquez votre adresse de courriel.
+forgot-address-incomplete = Cette adresse de courriel semble incomplète. Elle ressemble à prenom.nom@exemple.fr.
+forgot-username-missing = Indiquez votre nom d'utilisateur.
+forgot-search = Rechercher
+forgot-back = Revenir à la connexion
+
+sent-title = Regardez votre messagerie
+sent-what = Si un compte correspond, un message vient de partir ; il arrive d'habitude en moins de deux minutes.
+sent-step-open = Ouvrez le message et suivez son lien. Il est valable 30 minutes et ne sert qu'une fois.
+sent-step-spam = Rien dans la boîte de réception ? Regardez dans le dossier « courriers indésirables ».
+sent-step-last = Si plusieurs messages sont arrivés, seul le lien du dernier fonctionne.
+sent-nothing = Toujours rien ?
+sent-nothing-why = Votre formateur vous a peut-être inscrit avec une autre adresse : essayez-la aussi. Après plusieurs demandes, attendez un quart d'heure.
+sent-support = Ou écrivez à l'assistance :
+sent-again = Essayer une autre adresse
+
+dead-title = Ce lien n'est plus valable
+dead-expired = Il ne durait que 30 minutes. Nous pouvons vous en envoyer un autre à la même adresse.
+dead-expired-invitation = Il a été envoyé il y a plus de 30 jours. Nous pouvons vous en envoyer un autre à la même adresse.
+dead-used = Il a déjà servi, ou un message plus récent l'a remplacé : seul le dernier lien envoyé fonctionne.
+dead-elsewhere = Ce lien s'ouvre depuis le message reçu, dans ce même navigateur. Retournez au message et suivez le lien, ou demandez-en un nouveau.
+dead-again = Recevoir un nouveau lien
+dead-ask = Demander un nouveau lien
+
+set-password-title = Définir mot de passe
+set-password-what = Veuillez saisir votre nouveau mot de passe ci-dessous, puis enregistrer les modifications.
+set-password-submit = Enregistrer
+
+sign-out-title = Se déconnecter ?
+sign-out-who = Vous êtes connecté en tant que { $name }.
+sign-out-stay = Rester connecté
+signed-out-title = Vous êtes déconnecté
+signed-out-what = À bientôt. Sur un poste partagé, vous pouvez fermer le navigateur.
+signed-out-again = Se reconnecter

@@ -1,0 +1,78 @@
+//! Getting in: the choice of a door, signing in, a forgotten password, the new one, and leaving.
+//!
+//! | choice.rs          | /sign-in/choice                                  | Arena or « connexion directe »              |
+//! | direct.rs          | /sign-in                                         | user name and password                      |
+//! | cookies.rs         | /sign-in/cookies, /sign-in/check                 | what cookies are for, and a real test       |
+//! | forgot_password.rs | /forgot-password, /forgot-password/sent          | one answer for everybody                    |
+//! | mailed_link.rs     | /login/forgot_password.php, /activate, /links/…  | a mailed link is opened                     |
+//! | set_password.rs    | /set-password/{public_id}                        | the link is used, once                      |
+//! | sign_out.rs        | /sign-out, /signed-out                           | leaving                                     |
+
+mod choice;
+mod cookies;
+pub mod direct;
+mod forgot_password;
+mod mailed_link;
+mod set_password;
+mod sign_out;
+
+use web::{Filled, Problem};
+
+use crate::visit::{OrProblem, Routes, Visit};
+
+/// The words of these pages.
+pub const WORDS: web::Source = web::Source { feature: "sign_in", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
+
+/// The addresses of these pages.
+pub fn routes() -> Routes {
+    Routes::of("sign_in")
+        .get("/sign-in/choice", choice::show)
+        .get("/sign-in", direct::show)
+        .post("/sign-in", direct::submit)
+        .get("/sign-in/cookies", cookies::show)
+        .get("/sign-in/check", cookies::check)
+        .get("/forgot-password", forgot_password::show)
+        .post("/forgot-password", forgot_password::submit)
+        .get("/forgot-password/sent", forgot_password::sent)
+        .get("/login/forgot_password.php", mailed_link::open_reset)
+        .get("/activate", mailed_link::open_invitation)
+        .post("/links/{public_id}/again", mailed_link::again)
+        .get("/set-password/{public_id}", set_password::show)
+        .post("/set-password/{public_id}", set_password::submit)
+        .get("/sign-out", sign_out::ask)
+        .post("/sign-out", sign_out::submit)
+        .get("/signed-out", sign_out::done)
+}
+
+/// The page somebody wanted before she had to sign in.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Its address; empty when none was wanted.
+    pub address: String,
+    /// The title of a session that everybody may know about; anything else is « la page demandée », whether it exists or not.
+    pub title: Option<String>,
+}
+
+impl Wanted {
+    /// What a form or a query carries.
+    async fn of(visit: &Visit, form: &Filled) -> Result<Wanted, Problem> {
+        let Some(address) = visit.wanted(form) else { return Ok(Wanted::default()) };
+        let title = (visit.app.describe)(&visit.app.db, &visit.academy, address).await.or_problem()?;
+        Ok(Wanted { address: address.to_owned(), title })
+    }
+
+    /// Whether nothing was wanted.
+    pub fn is_none(&self) -> bool {
+        self.address.is_empty()
+    }
+
+    /// The query that carries it on, `?wanted=…` or nothing.
+    pub fn query(&self) -> String {
+        if self.is_none() {
+            return String::new();
+        }
+        let mut query = url::form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
+        query.append_pair("wanted", &self.address);
+        query.finish()
+    }
+}

@@ -1,0 +1,62 @@
+//! Somebody signed in, in an académie where her membership is not suspended.
+
+use std::ops::Deref;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use web::{Message, Problem};
+
+use super::Visit;
+use crate::access::Role;
+use crate::people::Person;
+use crate::people::membership::MembershipState;
+use crate::people::session::Living;
+
+/// A visit by somebody signed in. She may be a member of the académie or not: what she may see of it is asked of each object.
+#[derive(Clone)]
+pub struct Member {
+    visit: Visit,
+    person: Person,
+    session: Living,
+}
+
+impl Member {
+    /// Who she is.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// The session she is using.
+    pub fn session(&self) -> &Living {
+        &self.session
+    }
+
+    /// Her roles in this académie and on the whole site.
+    pub fn roles(&self) -> Vec<Role> {
+        Role::list(self.session.roles.as_deref())
+    }
+}
+
+impl Deref for Member {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Member {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Member, Problem> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        let Some((session, person)) = visit.session.clone() else { return Err(Problem::SignIn) };
+        if session.membership == Some(MembershipState::Suspended) {
+            let reason = match &visit.academy.support_contact {
+                Some(support) => Message::new("problem-suspended-support").with("address", support),
+                None => Message::new("problem-suspended"),
+            };
+            return Err(Problem::Forbidden(reason.with("academy", &visit.academy.full_name)));
+        }
+        Ok(Member { visit, person, session })
+    }
+}

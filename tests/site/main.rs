@@ -1,0 +1,29 @@
+//! The site from outside: a real server on a free port, a fresh database, a held clock, mail in memory.
+//!
+//! Runs on SQLite; with `MAGISTERE_TEST_POSTGRES` (the address of a maintenance database) on PostgreSQL.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that cannot go on fails"
+)]
+
+mod browser;
+mod database;
+mod harness;
+mod scenes;
+
+mod admin;
+mod border_forms;
+mod border_headers;
+mod border_rights;
+mod guesses;
+mod journey;
+mod recovery;
+mod recovery_links;
+mod sign_in;
+mod sign_in_same;
+mod suspended;
