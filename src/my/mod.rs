@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn those_to_come_stand_first() {
-        let mut courses = vec![
+        let mut courses = [
             course(1, "zèbres", None),
             course(2, "Évaluer", Some("2016-11-20")),
             course(3, "Plus tard", Some("2027-02-01")),

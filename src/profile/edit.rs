@@ -236,7 +236,7 @@ fn go_on(member: &Member, wanted: &str, address_waits: bool) -> Answer {
 
 /// What is wrong with a field, as the tests read it.
 #[cfg(test)]
-fn faults<'a>(form: &'a Filled, name: &str) -> Vec<&'static str> {
+fn faults(form: &Filled, name: &str) -> Vec<&'static str> {
     form.errors(name).into_iter().map(web::Message::key).collect()
 }
 

@@ -26,7 +26,7 @@ async fn a_server_that_is_down_for_an_hour_loses_nothing() {
     assert!(attempts >= 8 && !answer.unwrap().is_empty());
     assert!(writer.accepted.lock().unwrap().is_empty(), "the links' time has not begun");
     server.up().await;
-    while place.jobs().await.len() > 0 {
+    while !place.jobs().await.is_empty() {
         next_try(&place, &runner).await;
     }
     assert!(place.now() <= NOW + HOUR + 16 * MINUTE);
