@@ -14,9 +14,13 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, Sty
 use lightningcss::targets::{Browsers, Targets};
 use sha2::{Digest, Sha256};
 
+/// The pictures of the guide that the site shows as « Aide à la connexion », with what their names start with.
+const GUIDES: [(&str, &str); 2] = [("docs/fr/images/connexion-directe", "help/fr/"), ("docs/en/images/direct-sign-in", "help/en/")];
+
 fn main() {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let assets = root.join("assets");
     println!("cargo::rerun-if-changed=assets");
-    let assets = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR")).join("assets");
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
 
     let mut files = vec![
@@ -25,6 +29,12 @@ fn main() {
     ];
     for picture in listed(&assets.join("img")) {
         files.push((file_name(&picture), read(&picture)));
+    }
+    for (folder, prefix) in GUIDES {
+        println!("cargo::rerun-if-changed={folder}");
+        for picture in listed(&root.join(folder)) {
+            files.push((format!("{prefix}{}", file_name(&picture)), read(&picture)));
+        }
     }
 
     let mut table = String::from("/// Every file under `/assets/`.\npub static ASSETS: &[web::Asset] = &[\n");
@@ -92,14 +102,16 @@ fn script(folder: &Path) -> String {
 fn describe(table: &mut String, out: &Path, name: &str, bytes: &[u8]) {
     let (stem, extension) = name.rsplit_once('.').unwrap_or_else(|| panic!("{name} has no extension"));
     let digest = Sha256::digest(bytes).iter().take(5).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    write(&out.join(name), bytes);
+    // Every file lies beside the table, whatever folder its name speaks of.
+    let file = name.replace('/', "-");
+    write(&out.join(&file), bytes);
 
     let smaller = |suffix: &str, packed: Vec<u8>| {
         if packed.len() >= bytes.len() {
             return "None".to_owned();
         }
-        write(&out.join(format!("{name}.{suffix}")), &packed);
-        format!("Some({})", include(&format!("{name}.{suffix}")))
+        write(&out.join(format!("{file}.{suffix}")), &packed);
+        format!("Some({})", include(&format!("{file}.{suffix}")))
     };
     let brotli = smaller("br", brotli(bytes));
     let zstd = smaller("zst", zstd::bulk::compress(bytes, 19).expect("zstd compresses"));
@@ -108,7 +120,7 @@ fn describe(table: &mut String, out: &Path, name: &str, bytes: &[u8]) {
         table,
         "    web::Asset {{ name: {name:?}, path: \"{stem}.{digest}.{extension}\", content_type: {:?}, plain: {}, brotli: {brotli}, zstd: {zstd} }},",
         content_type(extension),
-        include(name),
+        include(&file),
     );
 }
 
@@ -131,7 +143,7 @@ fn content_type(extension: &str) -> &'static str {
         "png" => "image/png",
         "webp" => "image/webp",
         "ico" => "image/x-icon",
-        other => panic!("assets/img has a .{other}, which has no media type in build.rs"),
+        other => panic!("there is a .{other}, which has no media type in build.rs"),
     }
 }
 

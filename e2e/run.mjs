@@ -1,7 +1,7 @@
 // The journeys in a real browser.
 //   node e2e/run.mjs pairs   combinations in which every pair of (width, theme, language, scripts) is met
 //   node e2e/run.mjs all     all sixteen
-//   node e2e/run.mjs pictures   one walk, and the pictures of the guides and of the README
+//   node e2e/run.mjs pictures   one walk, and the pictures of the guides and of the README (needs Debian's pngquant)
 import { chromiumPath, launch, withDemo } from './demo.mjs';
 import { walk } from './journey.mjs';
 

@@ -1,7 +1,7 @@
 # Words of the frame and of the parts that every page shares.
 shell-site = m@gistère
 shell-skip = Skip to content
-shell-demo = Demonstration site: people and courses are made up, and everything may be erased.
+shell-demo = Demonstration: everything here is made up and may be erased.
 shell-places = Main navigation
 shell-my = My courses
 shell-catalogue = Training catalogue

@@ -1,7 +1,7 @@
 # Words of the frame and of the parts that every page shares.
 shell-site = m@gistère
 shell-skip = Aller au contenu
-shell-demo = Site de démonstration : les personnes et les parcours sont inventés, et tout peut être effacé.
+shell-demo = Démonstration : tout est inventé ici, et peut être effacé.
 shell-places = Navigation principale
 shell-my = Mes parcours
 shell-catalogue = Offre de formation
