@@ -117,7 +117,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x68\0\0\x02\xe4";
+    const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\xd0\0\0\x05\xc8";
     const ASSETS: &[Asset] = &[Asset {
         name: "help/fr/1-choix.png",
         path: "help/fr/1-choix.0123456789.png",

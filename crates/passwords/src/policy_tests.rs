@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use regex::Regex;
 
@@ -81,11 +83,17 @@ fn browser_and_server_mean_the_same_by_rare_characters() {
     }
 }
 
+/// A character that the tables of this version of Unicode know: about one of a later version, browser and server may differ.
+fn known_character() -> impl Strategy<Value = char> {
+    static UNKNOWN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Cn}").unwrap());
+    any::<char>().prop_filter("not in Unicode yet", |sign| !UNKNOWN.is_match(sign.encode_utf8(&mut [0; 4])))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn browser_and_server_mean_the_same(password in proptest::collection::vec(any::<char>(), 0..20)) {
+    fn browser_and_server_mean_the_same(password in proptest::collection::vec(known_character(), 0..20)) {
         let password = nfc(&password.into_iter().collect::<String>());
         for (rule, pattern) in patterns() {
             prop_assert_eq!(rule.met_by(&password, &nobody()), pattern.is_match(&password), "{:?}", rule);
