@@ -61,12 +61,14 @@ async fn send(tx: &Tx, app: &App, request: &Request<'_>, people: &[Person]) -> R
     let now = app.clock.now();
     let folded = people::address::fold(request.typed);
     let Target::Nobody(bucket) = Target::nobody(&app.secrets, &folded) else { return Ok(()) };
+    // Without anybody the same is done once for nobody.
+    let holders: Vec<Option<&Person>> = if people.is_empty() { vec![None] } else { people.iter().map(Some).collect() };
+    for person in &holders {
+        people::hold(tx, person.map_or(0, |person| person.id)).await?;
+    }
     // What was typed belongs to the key: correcting a slip in the same form is a new request.
     let request_key = format!("{}:{}:{}", request.academy.id, request.form_id, people::guesses::name_key(&app.secrets, &folded));
     let repeated: Option<(i64,)> = tx.maybe("select id from link where request_key = $1 limit 1", &db::args![&request_key]).await?;
-
-    // Without anybody the same is done once for nobody.
-    let holders: Vec<Option<&Person>> = if people.is_empty() { vec![None] } else { people.iter().map(Some).collect() };
     let mut links = Vec::new();
     let mut addressee = None;
     for person in holders {

@@ -143,12 +143,11 @@ fn count_sql() -> String {
 /// # Errors
 /// When the database fails.
 pub async fn succeeded(tx: &Tx, counters: &Counters) -> db::Result<()> {
-    let [first, second] = &counters.0;
-    tx.run(
-        "update guess_counter set failures = 0, blocked_until = 0, day_failures = day_failures - 1 where key = $1 or key = $2",
-        &db::args![first, second],
-    )
-    .await?;
+    // One after the other, as they were counted: two tries at once never wait for each other's counter.
+    for key in &counters.0 {
+        let sql = "update guess_counter set failures = 0, blocked_until = 0, day_failures = day_failures - 1 where key = $1";
+        tx.run(sql, &db::args![key]).await?;
+    }
     Ok(())
 }
 
@@ -157,12 +156,10 @@ pub async fn succeeded(tx: &Tx, counters: &Counters) -> db::Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn unread(tx: &Tx, counters: &Counters) -> db::Result<()> {
-    let [first, second] = &counters.0;
-    tx.run(
-        "update guess_counter set failures = failures - 1, blocked_until = 0, day_failures = day_failures - 1 where key = $1 or key = $2",
-        &db::args![first, second],
-    )
-    .await?;
+    for key in &counters.0 {
+        let sql = "update guess_counter set failures = failures - 1, blocked_until = 0, day_failures = day_failures - 1 where key = $1";
+        tx.run(sql, &db::args![key]).await?;
+    }
     Ok(())
 }
 

@@ -113,6 +113,16 @@ pub async fn behind(tx: &Tx, typed: &str) -> db::Result<Vec<Person>> {
     .await
 }
 
+/// Until the transaction ends, nobody else who asks for this gets on: what is counted for her and what follows from it are one act.
+/// Several people are held in the order of their ids. (SQLite has one writer at a time; PostgreSQL locks the row.)
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(tx: &Tx, person_id: i64) -> db::Result<()> {
+    tx.run("update person set state = state where id = $1", &db::args![person_id]).await?;
+    Ok(())
+}
+
 /// What is known of somebody when her account is made.
 #[derive(Clone, Debug)]
 pub struct NewPerson<'a> {
