@@ -91,19 +91,21 @@ async fn two_hundred_people_behind_one_address_all_get_in() {
     for number in 0..200 {
         site.active(BESANCON, &format!("prof{number}@example.org")).await;
     }
-    let mut trying = tokio::task::JoinSet::new();
-    for number in 0..200 {
-        let mut browser = site.browser();
-        browser.always.push(("x-forwarded-for", "198.51.100.7".into()));
-        trying.spawn(async move {
-            let name = format!("prof{number}@example.org");
-            post(&mut browser, "/ac-besancon/sign-in", &[("username", &name), ("password", GOOD)]).await;
-            (browser.status, name)
-        });
-    }
-    while let Some(done) = trying.join_next().await {
-        let (status, name) = done.unwrap();
-        assert_eq!(status, 303, "{name}");
+    // The clock is held, so they all come in one instant; in groups, so that a slow machine is not what is tested (the soak does that).
+    for group in 0..8 {
+        let mut trying = tokio::task::JoinSet::new();
+        for number in group * 25..(group + 1) * 25 {
+            let mut browser = site.browser();
+            browser.always.push(("x-forwarded-for", "198.51.100.7".into()));
+            trying.spawn(async move {
+                let name = format!("prof{number}@example.org");
+                post(&mut browser, "/ac-besancon/sign-in", &[("username", &name), ("password", GOOD)]).await;
+                (browser.status, name)
+            });
+        }
+        for (status, name) in trying.join_all().await {
+            assert_eq!(status, 303, "{name}");
+        }
     }
     assert_eq!(site.number("select count(*) from session").await, 200);
     site.end().await;
