@@ -88,8 +88,7 @@ impl Place {
         let ops = free_port()?;
         let started = Instant::now();
         let mut child = self
-            .command(&["serve", "--listen", "127.0.0.1:0", "--ops-listen"])
-            .arg(ops.to_string())
+            .command(&["serve", "--listen", "127.0.0.1:0", "--ops-listen", &ops.to_string()])
             .args(more)
             .stdout(Stdio::piped())
             .stderr(self.log()?)
