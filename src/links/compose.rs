@@ -115,14 +115,21 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
 
     let scene = Scene { words: app.words, language: language_of(person.as_ref()), base: academy.base(), assets: &[] };
     let origin_name = format!("{} (via {}{})", academy.full_name, app.config.host(), academy.base());
+    // What she was enrolled in, so that the invitation says more than a stranger could.
+    let course = match links.first().and_then(|(link, _)| link.inside()) {
+        Some(wanted) if template == Template::Invitation => {
+            (app.describe)(&app.db, &academy, wanted).await?.filter(|title| is_no_address(title))
+        }
+        _ => None,
+    };
     let written = Written {
         language: scene.language.tag(),
         subject: letter.subject.clone(),
-        greeting: match person.as_ref().map(|person| person.first_name.as_str()).filter(|name| !name.is_empty()) {
+        greeting: match person.as_ref().map(|person| person.first_name.as_str()).filter(|name| !name.is_empty() && is_no_address(name)) {
             Some(name) => scene.say_with("letter-hello-name", &[("name", name)]).into_owned(),
             None => scene.say("letter-hello").into_owned(),
         },
-        paragraphs: opening(&scene, template, &academy, &links, person.as_ref()),
+        paragraphs: opening(&scene, template, &academy, &links, person.as_ref(), course.as_deref()),
         buttons: links.iter().filter_map(|(link, holder)| button(app, &scene, template, &academy, link, holder, links.len())).collect(),
         closing: closing(&scene, template, &academy),
         signature: academy.full_name.clone(),
@@ -144,7 +151,21 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
     }))
 }
 
-fn opening(scene: &Scene, template: Template, academy: &Academy, links: &[(Link, Person)], person: Option<&Person>) -> Vec<String> {
+/// Whether a text that somebody typed stays a text: mail programs make links of whatever looks like an address of the web.
+fn is_no_address(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    let dotted = |three: &[char]| matches!(three, [before, '.', after] if before.is_alphanumeric() && after.is_alphabetic());
+    !text.contains("://") && !text.contains('@') && !characters.windows(3).any(dotted)
+}
+
+fn opening(
+    scene: &Scene,
+    template: Template,
+    academy: &Academy,
+    links: &[(Link, Person)],
+    person: Option<&Person>,
+    course: Option<&str>,
+) -> Vec<String> {
     let account = person.map(|person| person.username.as_str()).unwrap_or_default();
     let say =
         |key: &str| scene.say_with(key, &[("academy", &academy.full_name), ("of", &academy.of_name), ("account", account)]).into_owned();
@@ -155,7 +176,10 @@ fn opening(scene: &Scene, template: Template, academy: &Academy, links: &[(Link,
             vec![say("letter-reset-asked"), say("letter-suspended-here")]
         }
         Template::Suspended => vec![say("letter-reset-asked"), say("letter-suspended")],
-        Template::Invitation => vec![say("letter-invitation-made"), say("letter-invitation-follow")],
+        Template::Invitation => {
+            let course = course.map(|title| scene.say_with("letter-invitation-course", &[("title", title)]).into_owned());
+            [Some(say("letter-invitation-made")), course, Some(say("letter-invitation-follow"))].into_iter().flatten().collect()
+        }
         Template::NewAddress => vec![say("letter-new-address-asked")],
         Template::AddressTaken => vec![say("letter-address-taken")],
         Template::PasswordChanged => vec![say("letter-password-changed")],
@@ -209,4 +233,19 @@ pub async fn is_usable(tx: &db::Tx, link: &Link, person: &Person, now: i64) -> d
         people::membership::state(tx, link.academy_id, person.id).await? == Some(people::membership::MembershipState::Suspended);
     let pointless = link.purpose == super::Purpose::Invitation && person.state != PersonState::Invited;
     Ok(link.lives(now) && person.suspended_at.is_none() && !suspended_here && !pointless)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_address;
+
+    #[test]
+    fn what_a_mail_program_would_make_a_link_of_is_seen() {
+        for text in ["Session Essai parcours 2", "Évaluer : 3.5 h", "Lire, écrire… compter.", "Jean-Marc"] {
+            assert!(is_no_address(text), "{text}");
+        }
+        for text in ["Voir https://evil.example", "evil.example", "x@evil", "www.evil", "Gagnez sur évil.fr !"] {
+            assert!(!is_no_address(text), "{text}");
+        }
+    }
 }

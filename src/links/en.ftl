@@ -17,6 +17,7 @@ letter-suspended = This account is suspended: it cannot be used to sign in for n
 
 letter-invitation-subject = { $academy }: activate your account
 letter-invitation-made = An account “{ $account }” was made for you, so that you can follow a training course ({ $academy }).
+letter-invitation-course = You are enrolled in: “{ $title }”.
 letter-invitation-follow = All that is left is to choose your password. You will then arrive straight on your course.
 letter-invitation-button = Activate my account
 letter-invitation-valid = This link works for 30 days. After that, the sign-in page lets you ask for another one.

@@ -104,8 +104,10 @@ pub async fn behind(tx: &Tx, typed: &str) -> db::Result<Vec<Person>> {
     tx.all(
         &format!(
             "select {COLUMNS} from person p
-              where p.id in (select a.person_id from person_address a where a.folded = $1 and a.state <> 'pending')
-                 or (p.username = $2 and not exists (select 1 from person_address a where a.folded = $1 and a.state <> 'pending'))
+              where p.id in (select a.person_id from person_address a where a.folded = $1 and a.state <> 'pending'
+                             union all
+                             select named.id from person named where named.username = $2
+                                and not exists (select 1 from person_address a where a.folded = $1 and a.state <> 'pending'))
               order by p.id limit 20"
         ),
         &db::args![folded, username::fold(typed)],

@@ -6,7 +6,7 @@
 
 use axum::extract::Path;
 use axum::http::{HeaderName, HeaderValue};
-use web::{Answer, Language, filters};
+use web::{Answer, Language, Message, filters};
 
 use crate::clock;
 use crate::people::session::{self, OpenSession};
@@ -24,6 +24,10 @@ struct Line {
     id: i64,
     /// Whether this page was asked for in it.
     here: bool,
+    /// Its place among the others, from 1.
+    n: usize,
+    /// What its button says to somebody who does not see the page.
+    close_words: Message,
     day: String,
     hour: String,
 }
@@ -33,11 +37,16 @@ pub async fn show(member: Member) -> Answer {
     let here = member.session().session_id;
     let line = |session: OpenSession| {
         let (day, hour) = moment(zone, session.ends_at, member.language());
-        Line { id: session.id, here: session.id == here, day, hour }
+        let close_words = Message::new("sessions-close-which").with("day", &day).with("hour", &hour);
+        Line { id: session.id, here: session.id == here, n: 0, close_words, day, hour }
     };
     let mut sessions: Vec<Line> =
         session::all_of(&member.app.db, member.person().id, member.now).await.or_problem()?.into_iter().map(line).collect();
     sessions.sort_by_key(|line| !line.here);
+    for (n, line) in (1..).zip(sessions.iter_mut().filter(|line| !line.here)) {
+        line.n = n;
+        line.close_words = line.close_words.clone().with("n", n);
+    }
     member.page("preferences-sessions", &Sessions { sessions })
 }
 

@@ -78,6 +78,8 @@ async fn fill(store: &OpenStore, size: Size, now: i64) -> Result<(), Box<dyn Err
     rows::continue_after(&store.db, &tx, &given).await?;
     store::set(&tx, "filled_by", Filler::Seed.as_str()).await?;
     tx.commit().await?;
+    // A database that has just been filled knows nothing of its own sizes yet, and chooses badly until it does.
+    store.db.run("analyze", &[]).await?;
     Ok(())
 }
 

@@ -20,6 +20,8 @@ shell-privacy = Personal data
 shell-language = Language
 shell-french = Français
 shell-english = English
+shell-menu-of = Menu of
+shell-again = To put right: { $title }
 shell-version = Version { $version }
 
 # Forms

@@ -20,6 +20,8 @@ shell-privacy = Données personnelles
 shell-language = Langue
 shell-french = Français
 shell-english = English
+shell-menu-of = Menu de
+shell-again = À corriger : { $title }
 shell-version = Version { $version }
 
 # Forms

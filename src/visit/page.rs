@@ -33,7 +33,8 @@ impl Visit {
     /// # Errors
     /// As [`Visit::page`].
     pub fn page_again(&self, title: impl Into<Message>, body: &impl web::askama::Template) -> Answer {
-        let mut response = self.framed(&title.into(), body, false)?;
+        let title = Message::new("shell-again").with("title", title.into().say(&self.scene));
+        let mut response = self.framed(&title, body, false)?;
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(response)
     }

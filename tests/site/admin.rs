@@ -130,6 +130,7 @@ async fn enrolling_somebody_unknown_invites_her_to_the_course() {
         (&json!("invited"), &json!(2636), &json!("participant"))
     );
     assert_eq!(site.mails_to(HER).await, 1);
+    assert!(site.last_mail().await.text.contains("Session Essai parcours 2"), "the invitation says to what");
     enrol(&site, "2636", HER, "participant").await.unwrap();
     assert_eq!(site.mails_to(HER).await, 1, "repeated, it changes nothing");
     assert_eq!(site.number("select count(*) from enrolment").await, 1);

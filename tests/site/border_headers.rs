@@ -181,6 +181,9 @@ async fn fifty_megabytes_are_refused_before_they_are_read() {
     post(&mut browser, "/ac-besancon/sign-in", &[("username", &long)]).await;
     assert_eq!(browser.status, 413);
     browser.sees("C'est trop long");
+    // All of it, by a client that reads nothing before it has sent everything.
+    post(&mut browser, "/ac-besancon/sign-in", &[("username", &"a".repeat(50 * 1024 * 1024))]).await;
+    assert_eq!(browser.status, 413);
     // A field that fits the form and not the column.
     post(&mut browser, "/ac-besancon/sign-in", &[("username", &"a".repeat(100_000)), ("password", "x")]).await;
     assert_eq!(browser.status, 422);

@@ -16,7 +16,8 @@ macro_rules! row {
 
         impl $crate::FromRow for $name {
             fn from_row(row: &$crate::Row<'_>) -> $crate::Result<Self> {
-                Ok($name { $($field: row.get(stringify!($field))?),* })
+                let mut places = 0_usize..;
+                Ok($name { $($field: row.get_near(places.next().unwrap_or_default(), stringify!($field))?),* })
             }
         }
     };

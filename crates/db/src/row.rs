@@ -21,8 +21,18 @@ impl Row<'_> {
     /// # Errors
     /// When there is none, or it holds something else.
     pub fn get<T: Column>(&self, name: &str) -> Result<T> {
+        self.get_near(0, name)
+    }
+
+    /// The column of this name, looked for at a place first: queries mostly name columns in the order of their struct.
+    ///
+    /// # Errors
+    /// As [`Row::get`].
+    pub fn get_near<T: Column>(&self, place: usize, name: &str) -> Result<T> {
         let index = match &self.0 {
+            Inner::Sqlite(row) if row.as_ref().column_name(place).is_ok_and(|found| found == name) => Some(place),
             Inner::Sqlite(row) => row.as_ref().column_index(name).ok(),
+            Inner::Postgres(row) if row.columns().get(place).is_some_and(|found| found.name() == name) => Some(place),
             Inner::Postgres(row) => row.columns().iter().position(|column| column.name() == name),
         };
         let index = index.ok_or_else(|| Error::Other(format!("there is no column {name}")))?;

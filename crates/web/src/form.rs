@@ -110,6 +110,11 @@ impl Filled {
         self.faults.is_empty()
     }
 
+    /// Whether the form was refused as a whole, with nothing to be put right in any one field.
+    pub fn is_refused(&self) -> bool {
+        !self.is_clean() && self.faults.iter().all(|(field, _)| field.is_empty())
+    }
+
     /// What may outlive an expired session: everything but secrets.
     pub fn keepable(&self) -> Vec<(String, String)> {
         self.fields.iter().filter(|(name, _)| !is_secret(name)).cloned().collect()
