@@ -135,8 +135,7 @@ async fn known(tx: &Tx, asked: &Add) -> Result<Option<Person>, Refusal> {
 async fn create(tx: &Tx, asked: &Add, academy: &Academy, now: i64) -> Result<i64, Refusal> {
     let shared = !whom::holders(tx, &asked.email).await?.is_empty();
     if shared {
-        let sql = "update person_address set shared = true where folded = $1 and state <> 'pending'";
-        tx.run(sql, &db::args![&asked.email.folded]).await?;
+        address::share(tx, &asked.email).await?;
     }
     let new = NewPerson {
         first_name: &asked.first_name,

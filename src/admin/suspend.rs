@@ -50,7 +50,7 @@ pub async fn person(app: &App, asked: &Person) -> Result<Report, Refusal> {
 }
 
 async fn close_site(tx: &Tx, person: &people::Person, now: i64) -> db::Result<()> {
-    tx.run("update person set suspended_at = $2 where id = $1", &db::args![person.id, now]).await?;
+    people::suspend(tx, person.id, now).await?;
     session::close_all(tx, person.id, None).await?;
     links::end_all(tx, person.id).await?;
     events::record(tx, Event::of_person("person.suspended", None, None, person.id), now).await
@@ -69,8 +69,7 @@ pub async fn membership(app: &App, asked: &Membership) -> Result<Report, Refusal
         None => return Err(Refusal::Said(format!("{} is no member of {}", person.username, academy.slug))),
         Some(MembershipState::Suspended) => {}
         Some(MembershipState::Active) => {
-            tx.run("update membership set state = 'suspended' where academy_id = $1 and person_id = $2", &db::args![academy.id, person.id])
-                .await?;
+            membership::suspend(&tx, academy.id, person.id).await?;
             links::end_in(&tx, academy.id, person.id).await?;
             let event = Event::of_person("membership.suspended", Some(academy.id), None, person.id);
             events::record(&tx, event, now).await?;

@@ -60,7 +60,7 @@ impl Compose for Letters {
 
     /// The life of the letter's links counts from here: the mail server has, or may have, taken it.
     fn accepted<'a>(&'a self, letter: &'a Letter, now: i64) -> Composing<'a, db::Result<()>> {
-        Box::pin(async move { start_the_count(&self.app, &link_ids(letter), now).await })
+        Box::pin(async move { start_the_count(&self.app, letter, now).await })
     }
 }
 
@@ -69,27 +69,32 @@ fn link_ids(letter: &Letter) -> Vec<i64> {
     parameters.get("links").and_then(|links| links.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
 }
 
-async fn start_the_count(app: &App, links: &[i64], now: i64) -> db::Result<()> {
-    for id in links {
-        let found: Option<(super::Purpose,)> =
-            app.db.maybe("select purpose from link where id = $1 and state = 'alive'", &db::args![*id]).await?;
+async fn start_the_count(app: &App, letter: &Letter, now: i64) -> db::Result<()> {
+    for id in link_ids(letter) {
+        let found: Option<(super::Purpose,)> = app
+            .db
+            .maybe("select purpose from link where academy_id = $1 and id = $2 and state = 'alive'", &db::args![letter.academy_id, id])
+            .await?;
         if let Some((purpose,)) = found {
-            app.db
-                .run("update link set expires_at = $2 where id = $1 and state = 'alive'", &db::args![*id, now + purpose.lifetime()])
-                .await?;
+            let sql = "update link set expires_at = $3 where academy_id = $1 and id = $2 and state = 'alive'";
+            app.db.run(sql, &db::args![letter.academy_id, id, now + purpose.lifetime()]).await?;
         }
     }
     Ok(())
 }
 
-async fn living_links(app: &App, ids: &[i64]) -> db::Result<Vec<(Link, Person)>> {
+/// The links of a letter that still live, each with its holder.
+async fn living_links(tx: &db::Tx, letter: &Letter) -> db::Result<Vec<(Link, Person)>> {
     let mut living = Vec::new();
-    let tx = app.db.begin().await?;
-    for id in ids {
-        let link: Option<Link> =
-            tx.maybe(&format!("select {} from link where id = $1 and person_id is not null", super::COLUMNS), &db::args![*id]).await?;
+    for id in link_ids(letter) {
+        let link: Option<Link> = tx
+            .maybe(
+                &format!("select {} from link where academy_id = $1 and id = $2 and person_id is not null", super::COLUMNS),
+                &db::args![letter.academy_id, id],
+            )
+            .await?;
         if let Some(link) = link.filter(|link| link.state == LinkState::Alive) {
-            let person = Person::by_id(&tx, link.person_id).await?;
+            let person = Person::by_id(tx, link.person_id).await?;
             living.push((link, person));
         }
     }
@@ -100,18 +105,19 @@ async fn living_links(app: &App, ids: &[i64]) -> db::Result<Vec<(Link, Person)>>
 async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>, Box<dyn std::error::Error + Send + Sync>> {
     let template: Template = letter.template.parse().map_err(|_| format!("no letter called {}", letter.template))?;
     let academy = Academy::by_id(&app.db, letter.academy_id.unwrap_or_default()).await?;
-    let ids = link_ids(letter);
-    let links = living_links(app, &ids).await?;
-    if links.is_empty() && !ids.is_empty() {
+    let tx = app.db.begin().await?;
+    let links = living_links(&tx, letter).await?;
+    if links.is_empty() && !link_ids(letter).is_empty() {
         return Ok(None);
     }
     let person = match (links.first(), letter.person_id) {
         (Some((_, person)), _) => Some(person.clone()),
-        (None, Some(id)) => Some(Person::by_id(&app.db.begin().await?, id).await?),
+        (None, Some(id)) => Some(Person::by_id(&tx, id).await?),
         (None, None) => None,
     };
+    drop(tx);
     // Counted before the hand-over too: a mail server that takes the letter and then falls silent must not leave a link without an end.
-    start_the_count(app, &ids, now).await?;
+    start_the_count(app, letter, now).await?;
 
     let scene = Scene { words: app.words, language: language_of(person.as_ref()), base: academy.base(), assets: &[] };
     let origin_name = format!("{} (via {}{})", academy.full_name, app.config.host(), academy.base());

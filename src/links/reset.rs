@@ -68,7 +68,9 @@ async fn send(tx: &Tx, app: &App, request: &Request<'_>, people: &[Person]) -> R
     }
     // What was typed belongs to the key: correcting a slip in the same form is a new request.
     let request_key = format!("{}:{}:{}", request.academy.id, request.form_id, people::guesses::name_key(&app.secrets, &folded));
-    let repeated: Option<(i64,)> = tx.maybe("select id from link where request_key = $1 limit 1", &db::args![&request_key]).await?;
+    let repeated: Option<(i64,)> = tx
+        .maybe("select id from link where academy_id = $1 and request_key = $2 limit 1", &db::args![request.academy.id, &request_key])
+        .await?;
     let mut links = Vec::new();
     let mut addressee = None;
     for person in holders {

@@ -149,6 +149,54 @@ pub async fn make_main(tx: &Tx, person_id: i64, address_id: i64) -> db::Result<(
     Ok(())
 }
 
+/// Lets an address be held by several people: an import, or an operator, gives it to one more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn share(tx: &Tx, address: &Address) -> db::Result<()> {
+    tx.run("update person_address set shared = true where folded = $1 and state <> 'pending'", &db::args![&address.folded]).await?;
+    Ok(())
+}
+
+/// Whether somebody else holds this address, given or verified.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_taken(tx: &Tx, folded: &str, person_id: i64) -> db::Result<bool> {
+    let holder: Option<(i64,)> = tx
+        .maybe(
+            "select id from person_address where folded = $1 and state <> 'pending' and person_id <> $2 limit 1",
+            &db::args![folded, person_id],
+        )
+        .await?;
+    Ok(holder.is_some())
+}
+
+/// Forgets an address that waits for its link: another one takes its place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_pending(tx: &Tx, person_id: i64, address_id: i64) -> db::Result<()> {
+    tx.run("delete from person_address where id = $1 and person_id = $2 and state = 'pending'", &db::args![address_id, person_id]).await?;
+    Ok(())
+}
+
+/// Makes a followed address hers, verified and the main one. False when somebody else got it meanwhile.
+///
+/// # Errors
+/// [`db::Error::Unique`] when somebody else gets it at this very moment, or the database fails.
+pub async fn confirm(tx: &Tx, person_id: i64, address_id: i64) -> db::Result<bool> {
+    let pending: Option<(String,)> =
+        tx.maybe("select folded from person_address where id = $1 and person_id = $2", &db::args![address_id, person_id]).await?;
+    let Some((folded,)) = pending else { return Ok(false) };
+    if is_taken(tx, &folded, person_id).await? {
+        return Ok(false);
+    }
+    tx.run("update person_address set state = 'verified' where id = $1 and person_id = $2", &db::args![address_id, person_id]).await?;
+    make_main(tx, person_id, address_id).await?;
+    Ok(true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

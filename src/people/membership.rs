@@ -35,3 +35,12 @@ pub async fn state(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<Optio
         tx.maybe("select state from membership where academy_id = $1 and person_id = $2", &db::args![academy_id, person_id]).await?;
     Ok(found.map(|(state,)| state))
 }
+
+/// Closes one académie to one of its members.
+///
+/// # Errors
+/// When the database fails.
+pub async fn suspend(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<()> {
+    tx.run("update membership set state = 'suspended' where academy_id = $1 and person_id = $2", &db::args![academy_id, person_id]).await?;
+    Ok(())
+}

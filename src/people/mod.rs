@@ -196,3 +196,12 @@ pub async fn set_names(tx: &Tx, person_id: i64, first_name: &str, last_name: &st
     tx.run("update person set first_name = $2, last_name = $3 where id = $1", &db::args![person_id, first_name, last_name]).await?;
     Ok(())
 }
+
+/// Closes the whole site to somebody. The caller ends sessions and links.
+///
+/// # Errors
+/// When the database fails.
+pub async fn suspend(tx: &Tx, person_id: i64, now: i64) -> db::Result<()> {
+    tx.run("update person set suspended_at = $2 where id = $1", &db::args![person_id, now]).await?;
+    Ok(())
+}

@@ -12,8 +12,8 @@ use axum::http::StatusCode;
 use web::{Answer, Problem, filters};
 
 use crate::events;
-use crate::links::{self, Link, Purpose, compose, new_address};
-use crate::people::Person;
+use crate::links::{self, Link, Purpose, compose};
+use crate::people::{Person, address};
 use crate::visit::page::with_cookie;
 use crate::visit::{OrProblem, Visit};
 
@@ -88,7 +88,7 @@ pub async fn submit(visit: Visit, Path(public_id): Path<String>) -> Answer {
         return sorry(&visit, Why::Dead);
     }
     let confirmed = match link.address_id {
-        Some(address_id) => match new_address::confirm(&tx, person.id, address_id).await {
+        Some(address_id) => match address::confirm(&tx, person.id, address_id).await {
             // Somebody else confirmed the same address at this very moment.
             Err(db::Error::Unique(_)) => return sorry(&visit, Why::Taken),
             done => done.or_problem()?,

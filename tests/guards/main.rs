@@ -18,6 +18,7 @@ mod rust_text;
 mod schema;
 mod sizes;
 mod sql;
+mod tables;
 mod templates;
 mod tree;
 mod words;

@@ -15,9 +15,9 @@ const FILLINGS: &[(&str, &str)] = &[("known", "support_contact")];
 const IN_PARTS: &[(&str, &str)] = &[("src/catalogue/open.rs", "select * from ("), ("src/seed/rows.rs", "insert into {} ({}) values {}")];
 
 #[derive(Debug)]
-struct Query {
-    path: String,
-    sql: String,
+pub struct Query {
+    pub path: String,
+    pub sql: String,
 }
 
 /// Constants by the file's folder and name, as text: numbers are worked out.
@@ -64,7 +64,8 @@ fn product(value: &str, known: &Constants) -> Option<i64> {
     })
 }
 
-fn queries(files: &[File]) -> (Vec<Query>, Vec<String>) {
+/// Every query of these files with its holes filled, and those whose holes are known only while running.
+pub fn queries(files: &[File]) -> (Vec<Query>, Vec<String>) {
     let clock = files
         .iter()
         .find(|file| file.path == "src/clock.rs")
