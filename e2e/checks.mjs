@@ -26,12 +26,22 @@ export async function check(page, { scripts, name }) {
   const faults = report.results.flatMap(result => result.messages).filter(message => message.severity === 2).map(message => `${message.ruleId}: ${message.message} (line ${message.line})`);
   assert.deepEqual(faults, [], `${name}: HTML`);
   if (!scripts) return;
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(overflow <= 0, `${name}: scrolls ${overflow} px sideways`);
+  await fits(page, name);
+  const { width, height } = page.viewportSize();
+  if (width < 400) {
+    await page.setViewportSize({ width: 320, height });
+    await fits(page, `${name} at 320 px`);
+    await page.setViewportSize({ width, height });
+  }
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
   });
   assert.deepEqual(violations, [], `${name}: axe`);
+}
+
+async function fits(page, name) {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, `${name}: scrolls ${overflow} px sideways`);
 }

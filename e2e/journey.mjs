@@ -100,16 +100,16 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     const activity = page.locator('main a[href*="/activities/"]').first();
     await activity.click();
     await check(page, { scripts, name: 'activity' });
-    await page.goto('/');
-    await check(page, { scripts, name: 'root' });
-    await page.goto('/ac-inconnue/');
-    await check(page, { scripts, name: 'unknown académie' });
+    for (const path of ['/', '/ac-inconnue/', '/styleguide', '/mailbox', '/arena-demo']) {
+      await page.goto(path);
+      await check(page, { scripts, name: path });
+    }
     await page.goto('/ac-besancon/sign-out');
     await page.locator('main').getByRole('button', { name: say.signOut }).click();
     await check(page, { scripts, name: 'signed out' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 22;
+    return screens.length + 25;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;
