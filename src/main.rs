@@ -55,6 +55,9 @@ async fn show(serving: Serving) -> Result<(), String> {
 }
 
 async fn listen(serving: &Serving, store: OpenStore, demo: bool) -> Result<(), String> {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the system grants no more open files: fewer people can be connected at once");
+    }
     let OpenStore { db, secrets, .. } = store;
     let running = serve::prepare(&serving.options(demo), db.clone(), secrets, Clock::System, Mail::AsOptions).await?;
     store::remember_origin(&db, &running.app.config.origin).await.map_err(|error| error.to_string())?;
