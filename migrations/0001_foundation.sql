@@ -98,11 +98,13 @@ create index session_idle_until on session (idle_until);
 -- Failed guesses, by a keyed name of what is guarded (an account, an account seen from a network, a device); never by network alone.
 create table guess_counter (
   key text primary key not null,
+  target text not null,
   failures bigint not null,
   blocked_until bigint not null,
   day_started_at bigint not null,
   day_failures bigint not null
 );
+create index guess_counter_target on guess_counter (target);
 
 -- Single-use mailed links. `slot` is held by the one that lives for its account and purpose; what an unknown name leaves
 -- behind lives in one of a fixed number of slots without a person, so that known and unknown do the same work and nothing grows.

@@ -16,8 +16,9 @@ const FREE: i64 = 5;
 const PER_DAY: i64 = 20;
 /// The longest wait.
 const LONGEST: i64 = HOUR;
-/// Counters shared by all names that belong to nobody.
-const UNKNOWN_COUNTERS: u64 = 4096;
+/// Counters shared by all names that belong to nobody. Filling them all within a day would take every hash that two cores can do,
+/// so that a full counter never tells an unknown name from a known one.
+const UNKNOWN_COUNTERS: u64 = 1 << 18;
 
 /// Whose password is being guessed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +60,22 @@ pub enum Source {
 
 /// The counters a try goes through: always two, so that known and unknown cost the same.
 #[derive(Clone, Debug)]
-pub struct Counters([String; 2]);
+pub struct Counters {
+    /// Whose they are.
+    target: String,
+    keys: [String; 2],
+}
 
 /// The counters of a target and a source.
 pub fn counters(target: &Target, source: &Source) -> Counters {
-    let target = target.key();
-    Counters(match source {
-        Source::KnownDevice(device) => [format!("device:{device}:{target}"), format!("device:{device}:{target}:2")],
-        Source::Network(prefix) => [target.clone(), format!("network:{prefix}:{target}")],
-    })
+    let whose = target.key();
+    let keys = match (source, target) {
+        (Source::KnownDevice(device), _) => [format!("device:{device}:{whose}"), format!("device:{device}:{whose}:2")],
+        (Source::Network(prefix), Target::Person(_)) => [whose.clone(), format!("network:{prefix}:{whose}")],
+        // Nobody ever gets in, so the network's counter could never be the stricter one; one for each network would grow without end.
+        (Source::Network(_), Target::Nobody(_)) => [whose.clone(), format!("{whose}:2")],
+    };
+    Counters { target: whose, keys }
 }
 
 /// Whether a password may be tried now.
@@ -89,27 +97,28 @@ db::row! {
 }
 
 /// Asks to try a password. The failure is counted before the password is read, so that a thousand tries at once are
-/// a thousand failures; a refused try counts nothing.
+/// a thousand failures. A refused try counts nothing: the caller lets its transaction go.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn admit(tx: &Tx, counters: &Counters, now: i64) -> db::Result<Admission> {
     let mut wait = 0;
-    for key in &counters.0 {
+    for key in &counters.keys {
         let counter: Option<Counter> = tx
             .maybe("select failures, blocked_until, day_started_at, day_failures from guess_counter where key = $1", &db::args![key])
             .await?;
         if let Some(counter) = counter {
-            let day_full = counter.day_started_at + DAY > now && counter.day_failures >= PER_DAY;
-            wait = wait.max(counter.blocked_until).max(if day_full { counter.day_started_at + DAY } else { 0 });
+            // What lies further ahead than any wait lasts was written by a clock that has been set back since.
+            let blocked_until = if counter.blocked_until > now + LONGEST { 0 } else { counter.blocked_until };
+            let day_full = (counter.day_started_at..counter.day_started_at + DAY).contains(&now) && counter.day_failures >= PER_DAY;
+            wait = wait.max(blocked_until).max(if day_full { counter.day_started_at + DAY } else { 0 });
         }
     }
     if wait > now {
         return Ok(Admission::Wait(wait));
     }
-    for key in &counters.0 {
-        // The wait after this failure: none for the first five, then 1, 2, 4… minutes, never over an hour.
-        let counted: Option<(i64,)> = tx.maybe(&count_sql(), &db::args![key, now]).await?;
+    for key in &counters.keys {
+        let counted: Option<(i64,)> = tx.maybe(&count_sql(), &db::args![key, &counters.target, now]).await?;
         if counted.is_none() {
             // Somebody else's failure came between the question and the count.
             return Ok(Admission::Wait(now + MINUTE));
@@ -122,33 +131,33 @@ pub async fn admit(tx: &Tx, counters: &Counters, now: i64) -> db::Result<Admissi
 /// failures, then 1, 2, 4… minutes, never over an hour.
 fn count_sql() -> String {
     format!(
-        "insert into guess_counter (key, failures, blocked_until, day_started_at, day_failures) values ($1, 1, 0, $2, 1)
+        "insert into guess_counter (key, target, failures, blocked_until, day_started_at, day_failures) values ($1, $2, 1, 0, $3, 1)
          on conflict (key) do update set
            failures = guess_counter.failures + 1,
            blocked_until = case guess_counter.failures + 1 - {FREE}
-             when 0 then $2 + {MINUTE} when 1 then $2 + 2 * {MINUTE} when 2 then $2 + 4 * {MINUTE} when 3 then $2 + 8 * {MINUTE}
-             when 4 then $2 + 16 * {MINUTE} when 5 then $2 + 32 * {MINUTE}
-             else case when guess_counter.failures + 1 < {FREE} then 0 else $2 + {LONGEST} end
+             when 0 then $3 + {MINUTE} when 1 then $3 + 2 * {MINUTE} when 2 then $3 + 4 * {MINUTE} when 3 then $3 + 8 * {MINUTE}
+             when 4 then $3 + 16 * {MINUTE} when 5 then $3 + 32 * {MINUTE}
+             else case when guess_counter.failures + 1 < {FREE} then 0 else $3 + {LONGEST} end
            end,
-           day_failures = case when guess_counter.day_started_at + {DAY} > $2 then guess_counter.day_failures + 1 else 1 end,
-           day_started_at = case when guess_counter.day_started_at + {DAY} > $2 then guess_counter.day_started_at else $2 end
-         where guess_counter.blocked_until <= $2
-           and (guess_counter.day_started_at + {DAY} <= $2 or guess_counter.day_failures < {PER_DAY})
+           day_failures = case when $3 - guess_counter.day_started_at between 0 and {DAY} - 1 then guess_counter.day_failures + 1 else 1 end,
+           day_started_at = case when $3 - guess_counter.day_started_at between 0 and {DAY} - 1 then guess_counter.day_started_at else $3 end
+         where (guess_counter.blocked_until <= $3 or guess_counter.blocked_until > $3 + {LONGEST})
+           and ($3 - guess_counter.day_started_at not between 0 and {DAY} - 1 or guess_counter.day_failures < {PER_DAY})
          returning failures"
     )
 }
 
-/// Takes an admitted try back: the password was right.
+/// Takes an admitted try back: the password was right. A counter that counts nothing more goes, as it would tell when she came.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn succeeded(tx: &Tx, counters: &Counters) -> db::Result<()> {
     // One after the other, as they were counted: two tries at once never wait for each other's counter.
-    for key in &counters.0 {
+    for key in &counters.keys {
         let sql = "update guess_counter set failures = 0, blocked_until = 0, day_failures = day_failures - 1 where key = $1";
         tx.run(sql, &db::args![key]).await?;
     }
-    Ok(())
+    forget_empty(tx, counters).await
 }
 
 /// Takes an admitted try back that nobody had time to read: it was no guess.
@@ -156,33 +165,38 @@ pub async fn succeeded(tx: &Tx, counters: &Counters) -> db::Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn unread(tx: &Tx, counters: &Counters) -> db::Result<()> {
-    for key in &counters.0 {
+    for key in &counters.keys {
         let sql = "update guess_counter set failures = failures - 1, blocked_until = 0, day_failures = day_failures - 1 where key = $1";
         tx.run(sql, &db::args![key]).await?;
     }
+    forget_empty(tx, counters).await
+}
+
+async fn forget_empty(tx: &Tx, counters: &Counters) -> db::Result<()> {
+    let [first, second] = &counters.keys;
+    tx.run("delete from guess_counter where key in ($1, $2) and failures <= 0 and day_failures <= 0", &db::args![first, second]).await?;
     Ok(())
 }
 
-/// Forgets the failures of an account everywhere: its password is new, so old guesses say nothing.
+/// Forgets the failures of an account, from every network and on every device: its password is new, so old guesses say nothing.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn forget(tx: &Tx, person_id: i64) -> db::Result<()> {
-    let key = Target::Person(person_id).key();
-    tx.run(
-        "delete from guess_counter where key = $1 or (key >= 'network:' and key < 'network;' and key like $2)",
-        &db::args![&key, format!("network:%:{key}")],
-    )
-    .await?;
+    tx.run("delete from guess_counter where target = $1", &db::args![Target::Person(person_id).key()]).await?;
     Ok(())
 }
 
-/// Deletes counters that no longer say anything.
+/// Deletes counters that no longer say anything, and those of a clock that ran ahead.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn purge(db: &Db, now: i64) -> db::Result<u64> {
-    db.run("delete from guess_counter where blocked_until <= $1 and day_started_at + $2 <= $1", &db::args![now, DAY]).await
+    db.run(
+        "delete from guess_counter where (blocked_until <= $1 and day_started_at + $2 <= $1) or day_started_at > $1 + $2",
+        &db::args![now, DAY],
+    )
+    .await
 }
 
 /// Minutes to wait, rounded up, for the sentence that says so.

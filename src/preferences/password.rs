@@ -84,7 +84,9 @@ async fn policy(member: &Member) -> Result<(Preset, ContextWords), Problem> {
 async fn admit(member: &Member, counters: &Counters) -> Result<Admission, Problem> {
     let tx = member.app.db.begin().await.or_problem()?;
     let admission = guesses::admit(&tx, counters, member.now).await.or_problem()?;
-    tx.commit().await.or_problem()?;
+    if admission == Admission::Admitted {
+        tx.commit().await.or_problem()?;
+    }
     Ok(admission)
 }
 

@@ -89,15 +89,15 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
     };
     let target = person.as_ref().map_or_else(|| Target::nobody(&visit.app.secrets, &folded), |person| Target::Person(person.id));
     let counters = guesses::counters(&target, &visit.device.source(&target, visit.network));
-    let admission = guesses::admit(&tx, &counters, visit.now).await.or_problem()?;
-    tx.commit().await.or_problem()?;
-    if let Admission::Wait(until) = admission {
+    if let Admission::Wait(until) = guesses::admit(&tx, &counters, visit.now).await.or_problem()? {
+        drop(tx);
         form.fault("", Message::new("sign-in-limited").with("minutes", guesses::minutes_until(until, visit.now)));
         let mut response = again(&visit, form, true).await?;
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from((until - visit.now).max(0) / crate::clock::SECOND));
         return Ok(response);
     }
+    tx.commit().await.or_problem()?;
 
     let known_device = person.as_ref().is_some_and(|person| visit.device.knows(person.id));
     let turn = || Turn { prefix: visit.network, known_device };

@@ -179,3 +179,69 @@ async fn the_present_password_is_guarded_on_the_change_form_too() {
     assert_eq!(browser.status, 303);
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_leaves_no_trace_of_when() {
+    let site = Site::start().await;
+    site.active(BESANCON, HER).await;
+    let counters = "select count(*) from guess_counter";
+    let mut hers = try_to_sign_in(&site, HER, GOOD).await;
+    assert_eq!((hers.status.as_u16(), site.number(counters).await), (303, 0));
+    // From a device known by now, and after a slip.
+    post(&mut hers, "/ac-besancon/sign-in", &[("username", HER), ("password", WRONG)]).await;
+    assert_eq!(site.number(counters).await, 2);
+    post(&mut hers, "/ac-besancon/sign-in", &[("username", HER), ("password", GOOD)]).await;
+    let day: i64 = site.number("select coalesce(max(failures), 0) from guess_counter").await;
+    assert_eq!((hers.status.as_u16(), day), (303, 0));
+    site.clock.advance(25 * HOUR);
+    hers.sign_in(BESANCON, HER, GOOD).await;
+    assert_eq!(site.number(counters).await, 0, "a slip of another day is forgotten with the next sign-in");
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_forgives_her_own_device_and_every_network() {
+    let site = Site::start().await;
+    site.active(BESANCON, HER).await;
+    let mut hers = site.browser();
+    hers.sign_in(BESANCON, HER, GOOD).await;
+    post(&mut hers, "/ac-besancon/sign-out", &[]).await;
+    for _ in 0..6 {
+        post(&mut hers, "/ac-besancon/sign-in", &[("username", HER), ("password", WRONG)]).await;
+    }
+    assert_eq!(hers.status, 429);
+    guessed(&site, 6).await;
+    site.forgot(BESANCON, HER).await;
+    let link = site.mailed_link(HER).await;
+    hers.visit(&link).await;
+    hers.fill("Nouveau mot de passe", "Tilleul-vert-58!").fill("Nouveau mot de passe (à nouveau)", "Tilleul-vert-58!");
+    hers.press("Enregistrer").await;
+    assert_eq!(site.number("select count(*) from guess_counter").await, 0);
+    post(&mut hers, "/ac-besancon/sign-out", &[]).await;
+    post(&mut hers, "/ac-besancon/sign-in", &[("username", HER), ("password", "Tilleul-vert-58!")]).await;
+    assert_eq!(hers.status, 303);
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_ran_ahead_locks_nobody_out() {
+    let site = Site::start().await;
+    site.active(BESANCON, HER).await;
+    site.clock.advance(30 * 24 * HOUR);
+    guessed(&site, 9).await;
+    site.clock.advance(-30 * 24 * HOUR);
+    assert_eq!(try_to_sign_in(&site, HER, GOOD).await.status, 303);
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unknown_names_leave_as_many_counters_from_every_network() {
+    let site = Site::start().await;
+    for number in 0..12 {
+        let mut browser = site.browser();
+        browser.always.push(("x-forwarded-for", format!("203.0.{number}.9")));
+        post(&mut browser, "/ac-besancon/sign-in", &[("username", "personne@example.org"), ("password", WRONG)]).await;
+    }
+    assert_eq!(site.number("select count(*) from guess_counter").await, 2);
+    site.end().await;
+}
