@@ -95,7 +95,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
     };
     let config = Config {
         data: options.data.clone(),
-        origin: options.origin.clone().unwrap_or_else(|| format!("http://{address}")),
+        origin: options.origin.clone().unwrap_or_else(|| format!("http://{}", without_own_port(&address.to_string()))),
         hosts: hosts(options, address),
         mail_from: options.mail_from.clone(),
         demo: options.demo,
@@ -131,8 +131,16 @@ fn hosts(options: &Options, address: SocketAddr) -> Vec<String> {
             let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host);
             vec![host.to_owned()]
         }
-        None => vec![address.to_string(), format!("localhost:{}", address.port())],
+        None => {
+            let names = [address.to_string(), format!("localhost:{}", address.port())];
+            names.iter().flat_map(|name| [name.clone(), without_own_port(name).to_owned()]).collect()
+        }
     }
+}
+
+/// A host as clients write it: they leave http's own port out.
+fn without_own_port(host: &str) -> &str {
+    host.strip_suffix(":80").unwrap_or(host)
 }
 
 /// Deletes what is kept no longer than it must be.

@@ -47,17 +47,27 @@ async fn answer(site: Arc<Site>, request: Request) -> Response {
 }
 
 async fn dispatch(site: &Site, request: Request) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !site.app.config.hosts.iter().any(|known| known.eq_ignore_ascii_case(host)) {
-        return problems::bare(Problem::WrongHost);
+    if !is_for_us(&site.app, &request) {
+        return problems::bare(&site.app, Problem::WrongHost);
     }
     if let Some(name) = request.uri().path().strip_prefix("/assets/") {
-        return web::assets::serve(ASSETS, name, request.headers());
+        return match *request.method() {
+            Method::GET | Method::HEAD => web::assets::serve(ASSETS, name, request.headers()),
+            _ => problems::bare(&site.app, Problem::MethodNotAllowed),
+        };
     }
     match enter(site, request).await {
         Ok(response) => response,
-        Err(problem) => problems::bare(problem),
+        Err(problem) => problems::bare(&site.app, problem),
     }
+}
+
+/// Whether every place of a request that names a host names ours.
+fn is_for_us(app: &App, request: &Request) -> bool {
+    let known = |host: &str| app.config.hosts.iter().any(|known| known.eq_ignore_ascii_case(host));
+    let mut named = request.headers().get_all(header::HOST).iter();
+    let one = named.next().and_then(|host| host.to_str().ok()).is_some_and(known) && named.next().is_none();
+    one && request.uri().authority().is_none_or(|authority| known(authority.as_str()))
 }
 
 /// Finds the académie and who is asking, then lets the handler answer.
@@ -71,9 +81,9 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
     let academy = academy.unwrap_or_else(Academy::nowhere);
     let below = if inside { rest } else { address.as_str() };
     let visit = visit(app, &parts, academy, address.clone(), below).await?;
-    if inside && rest.is_empty() {
-        // `/ac-besancon` is `/ac-besancon/`.
-        return visit.go("/");
+    if inside && !rest.starts_with('/') {
+        // `/ac-besancon` is `/ac-besancon/`, whatever its query.
+        return visit.go(&format!("/{rest}"));
     }
     let router = if inside { &site.inside } else { &site.outside };
     // An address whose first segment could be an académie's is answered by the list of those there are.
@@ -82,7 +92,9 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
     parts.uri = below.parse::<Uri>().map_err(|_| Problem::BadRequest)?;
     let (body, copy) = if parts.method == Method::POST {
         // Kept beside the handler's copy, so that a form whose session is over can be carried through signing in.
-        let bytes = match web::body::read_form(Request::from_parts(parts.clone(), body)).await {
+        let known = visit.cookie_owner.is_some();
+        let limit = if known { web::body::FORM_LIMIT } else { web::body::STRANGERS_LIMIT };
+        let bytes = match web::body::read_form(Request::from_parts(parts.clone(), body), limit).await {
             Ok(bytes) => bytes,
             Err(problem) => return problems::page(&visit, problem),
         };
@@ -114,7 +126,13 @@ async fn finish(
         return resumed(site, visit, response, resume).await;
     }
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return Ok(response) };
+    let allow = response.headers_mut().remove(header::ALLOW);
     match problem {
+        Problem::MethodNotAllowed => {
+            let mut page = problems::page(visit, problem)?;
+            page.headers_mut().extend(allow.map(|methods| (header::ALLOW, methods)));
+            Ok(page)
+        }
         Problem::SignIn => match typed {
             Some(typed) => sign_in::direct::resume(visit, kept::seal(visit, &Filled::parse(typed))),
             None => {
@@ -208,14 +226,20 @@ fn client(app: &App, headers: &axum::http::HeaderMap, peer: IpAddr) -> IpAddr {
     let hops: Vec<&str> =
         headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')).collect();
     for hop in hops.iter().rev() {
-        match hop.trim().parse::<IpAddr>() {
-            Ok(address) if trusted(address) => {}
-            Ok(address) => return address,
+        match hop_address(hop.trim()) {
+            Some(address) if trusted(address) => {}
+            Some(address) => return address,
             // Whoever wrote this is no proxy of ours.
-            Err(_) => return peer,
+            None => return peer,
         }
     }
     peer
+}
+
+/// One address of the header; some proxies write its port, and brackets around IPv6.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    let bare = hop.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(hop);
+    bare.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
 /// `/ac-besancon/my?x` → (`ac-besancon`, `/my?x`).
@@ -233,6 +257,22 @@ fn is_root_page(slug: &str, demo: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn proxies_write_addresses_in_several_ways() {
+        for (hop, address) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("192.0.2.7:5555", "192.0.2.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+        ] {
+            assert_eq!(hop_address(hop), address.parse().ok(), "{hop}");
+        }
+        for hop in ["", "unknown", "_hidden", "192.0.2.7:x", "[192.0.2.7"] {
+            assert_eq!(hop_address(hop), None, "{hop}");
+        }
+    }
 
     #[test]
     fn the_first_segment_is_the_academie() {

@@ -5,14 +5,14 @@
 //! holds is right and this is its page for her; nothing of the course is in it; and filters in schools put their own page in
 //! the place of any that says 403.
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use web::{Answer, Message, Problem, filters};
 
 use super::{Course, Stage, about, facts, load, number};
 use crate::access::{Allowed, Role, View};
 use crate::clock::printed_day;
-use crate::visit::{Member, OrProblem, Visit};
+use crate::visit::{Member, OrProblem, Visit, path};
 
 web::view! { "courses/later.html" =>
     /// The door before the first day.
@@ -105,8 +105,7 @@ impl<S: Send + Sync> FromRequestParts<S> for CourseNumber {
 /// # Errors
 /// [`Problem::NotFound`] when that part of the path is no number.
 pub async fn segment<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> Result<i64, Problem> {
-    let path = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
-    path.iter().find(|(key, _)| *key == name).and_then(|(_, text)| number(text)).ok_or(Problem::NotFound)
+    number(&path::part(parts, state, name).await?).ok_or(Problem::NotFound)
 }
 
 #[cfg(test)]

@@ -6,12 +6,11 @@
 use std::io::ErrorKind;
 use std::path::Path as FilePath;
 
-use axum::extract::Path;
 use mail_parser::{Address, MessageParser};
 use web::{Answer, Language, Message, Problem, filters};
 
 use crate::clock;
-use crate::visit::Visit;
+use crate::visit::{Part, Visit};
 
 /// As many as the list shows.
 const SHOWN: usize = 100;
@@ -62,7 +61,7 @@ pub async fn list(visit: Visit) -> Answer {
     visit.wide_page("mailbox-title", &Mailbox { mails })
 }
 
-pub async fn show(visit: Visit, Path(file): Path<String>) -> Answer {
+pub async fn show(visit: Visit, Part(file): Part<String>) -> Answer {
     let folder = folder(&visit)?;
     // Only what the list names is opened, whatever the address says.
     if !newest_first(folder).await?.contains(&file) {

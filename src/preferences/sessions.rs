@@ -4,14 +4,13 @@
 //! | POST /preferences/sessions/{id}/close | ends one of hers                       |
 //! | POST /preferences/sessions/close-all  | « Se déconnecter partout », here too   |
 
-use axum::extract::Path;
 use axum::http::{HeaderName, HeaderValue};
 use web::{Answer, Language, Message, filters};
 
 use crate::clock;
 use crate::people::session::{self, OpenSession};
 use crate::visit::page::with_cookie;
-use crate::visit::{Member, OrProblem};
+use crate::visit::{Member, OrProblem, Part};
 
 web::view! { "preferences/sessions.html" =>
     struct Sessions {
@@ -50,7 +49,7 @@ pub async fn show(member: Member) -> Answer {
     member.page("preferences-sessions", &Sessions { sessions })
 }
 
-pub async fn close(member: Member, Path(id): Path<i64>) -> Answer {
+pub async fn close(member: Member, Part(id): Part<i64>) -> Answer {
     let tx = member.app.db.begin().await.or_problem()?;
     session::close(&tx, member.person().id, id).await.or_problem()?;
     tx.commit().await.or_problem()?;

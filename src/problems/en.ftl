@@ -23,3 +23,6 @@ problem-support = Write to the support contact:
 problem-home = Choose an académie
 problem-academy-title = Which is your académie?
 problem-academy = No académie has this address. Here are those there are.
+problem-host-title = This site does not answer under this name
+problem-host = The address you followed leads here under a name that is not ours. Start again from the home page.
+problem-retry = Try again

@@ -23,3 +23,6 @@ problem-support = Écrire à l'assistance :
 problem-home = Choisir une académie
 problem-academy-title = Quelle est votre académie ?
 problem-academy = Aucune académie n'a cette adresse. Voici celles qui existent.
+problem-host-title = Ce site ne répond pas sous ce nom
+problem-host = L'adresse que vous avez suivie mène ici par un autre nom que le nôtre. Repartez de la page d'accueil.
+problem-retry = Réessayer

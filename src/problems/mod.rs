@@ -2,9 +2,11 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use web::{Answer, Message, Problem, filters};
+use web::{Answer, Language, Message, Problem, Scene, filters};
 
 use crate::academies::Academy;
+use crate::app::App;
+use crate::assets::ASSETS;
 use crate::chance;
 use crate::visit::{OrProblem, Visit};
 
@@ -21,6 +23,18 @@ web::view! { "problems/problem.html" =>
         /// Whether to offer the three ways on (inside an académie).
         ways: bool,
         signed_in: bool,
+    }
+}
+
+web::view! { "problems/bare.html" =>
+    struct Bare {
+        title: &'static str,
+        sentence: Message,
+        reference: Option<String>,
+        /// Whether the same address may answer in a moment.
+        again: bool,
+        /// Where the site is.
+        home: String,
     }
 }
 
@@ -57,23 +71,15 @@ pub fn page(visit: &Visit, problem: Problem) -> Answer {
     Ok(response)
 }
 
-/// A problem met before it is known who asks and in which language: its status and two plain sentences.
-pub fn bare(problem: Problem) -> Response {
-    let status = problem.status();
-    let reference = reference(&problem).unwrap_or_default();
-    let text = match problem {
-        Problem::WrongHost => "Ce site ne répond pas sous ce nom.\nThis site does not answer under this name.\n".to_owned(),
-        Problem::Busy { .. } => {
-            "Le site est momentanément très occupé. Ce que vous aviez enregistré est intact. Réessayez dans quelques secondes.\n\
-             The site is very busy for a moment. What you had saved is safe. Try again in a few seconds.\n"
-                .to_owned()
-        }
-        _ => format!(
-            "Quelque chose a cassé de notre côté. Ce que vous aviez enregistré est intact. {reference}\n\
-             Something broke on our side. What you had saved is safe. {reference}\n"
-        ),
-    };
-    let mut response = (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response();
+/// A problem met before it is known who asks and where: the host is not ours, or the database does not answer. A whole small page in
+/// French with a way on, made of nothing that could fail as well.
+pub fn bare(app: &App, problem: Problem) -> Response {
+    let scene = Scene { words: app.words, language: Language::French, base: String::new(), assets: ASSETS };
+    let (title, sentence) = words(&problem);
+    let again = matches!(problem, Problem::Busy { .. });
+    let view = Bare { title, sentence, reference: reference(&problem), again, home: app.config.origin.clone() };
+    let html = scene.render(&view).unwrap_or_default();
+    let mut response = (problem.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
     if let Problem::Busy { retry_after } = problem {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
     }
@@ -103,9 +109,8 @@ fn words(problem: &Problem) -> (&'static str, Message) {
         Problem::Timeout => ("problem-timeout-title", Message::new("problem-timeout")),
         Problem::TooLarge => ("problem-too-large-title", Message::new("problem-too-large")),
         Problem::Busy { .. } => ("problem-busy-title", Message::new("problem-busy")),
-        Problem::SignIn | Problem::WrongHost | Problem::Internal(_) | Problem::Page(_) => {
-            ("problem-internal-title", Message::new("problem-internal"))
-        }
+        Problem::WrongHost => ("problem-host-title", Message::new("problem-host")),
+        Problem::SignIn | Problem::Internal(_) | Problem::Page(_) => ("problem-internal-title", Message::new("problem-internal")),
     }
 }
 

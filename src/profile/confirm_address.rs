@@ -7,7 +7,6 @@
 //!
 //! Nobody needs to be signed in: the mailbox is often opened on another device.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use web::{Answer, Problem, filters};
 
@@ -15,7 +14,7 @@ use crate::events;
 use crate::links::{self, Link, Purpose, compose};
 use crate::people::{Person, address};
 use crate::visit::page::with_cookie;
-use crate::visit::{OrProblem, Visit};
+use crate::visit::{OrProblem, Part, Visit};
 
 /// How long the token waits in its cookie, in seconds.
 const WAITS: i64 = 30 * 60;
@@ -66,7 +65,7 @@ pub async fn open(visit: Visit) -> Answer {
     Ok(with_cookie(response, &visit.jar().set(&cookie_name(&link.public_id), token, Some(WAITS))))
 }
 
-pub async fn show(visit: Visit, Path(public_id): Path<String>) -> Answer {
+pub async fn show(visit: Visit, Part(public_id): Part<String>) -> Answer {
     let (link, person) = waiting(&visit, &public_id).await?;
     let (address,): (String,) = visit
         .app
@@ -80,7 +79,7 @@ pub async fn show(visit: Visit, Path(public_id): Path<String>) -> Answer {
     visit.page("confirm-title", &Confirm { public_id, address, account: person.username })
 }
 
-pub async fn submit(visit: Visit, Path(public_id): Path<String>) -> Answer {
+pub async fn submit(visit: Visit, Part(public_id): Part<String>) -> Answer {
     let (link, person) = waiting(&visit, &public_id).await?;
     let tx = visit.app.db.begin().await.or_problem()?;
     if !links::consume(&tx, &link, visit.now).await.or_problem()? {

@@ -6,7 +6,6 @@
 //!
 //! The token leaves the address bar at once: it waits in a cookie of its own, named after the request.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use web::{Answer, Filled, Problem, filters};
 
@@ -14,7 +13,7 @@ use super::Wanted;
 use crate::links::{self, Link, Purpose, compose, reset};
 use crate::people::{Person, PersonState};
 use crate::visit::page::with_cookie;
-use crate::visit::{OrProblem, Visit};
+use crate::visit::{OrProblem, Part, Visit};
 
 /// How long the token waits in its cookie, in seconds.
 const WAITS: i64 = 30 * 60;
@@ -93,7 +92,7 @@ pub async fn waiting(visit: &Visit, public_id: &str) -> Result<(Link, Person), P
 }
 
 /// Another link to the stored address; the same answer whatever comes of it.
-pub async fn again(visit: Visit, Path(public_id): Path<String>, form: Filled) -> Answer {
+pub async fn again(visit: Visit, Part(public_id): Part<String>, form: Filled) -> Answer {
     let _ = form;
     let link = links::by_public_id(&visit.app.db, visit.academy.id, &public_id).await.or_problem()?;
     if let Some(link) = link.filter(|link| link.is_expired(visit.now) && link.purpose.sets_a_password()) {

@@ -3,7 +3,6 @@
 //! | GET  /set-password/{public_id} | the form; also her names, when an invitation knows none                          |
 //! | POST /set-password/{public_id} | password set, signed in, on to the page she wanted (by her profile if names lack) |
 
-use axum::extract::Path;
 use passwords::Turn;
 use web::{Answer, Filled, filters};
 
@@ -13,7 +12,7 @@ use crate::people::new_password::{self, RuleLine};
 use crate::people::session::{self, Length};
 use crate::people::{self, Person, address, guesses};
 use crate::visit::page::with_cookie;
-use crate::visit::{OrProblem, Visit, device};
+use crate::visit::{OrProblem, Part, Visit, device};
 use crate::{academies, access, events};
 
 web::view! { "sign_in/set_password.html" =>
@@ -58,13 +57,13 @@ fn asks_names(request: &Request) -> bool {
     request.link.purpose == Purpose::Invitation && request.person.lacks_a_name()
 }
 
-pub async fn show(visit: Visit, Path(public_id): Path<String>) -> Answer {
+pub async fn show(visit: Visit, Part(public_id): Part<String>) -> Answer {
     let request = request(&visit, &public_id).await?;
     let form = Filled::empty().or("first_name", &request.person.first_name).or("last_name", &request.person.last_name);
     visit.page("set-password-title", &view(&request, form))
 }
 
-pub async fn submit(visit: Visit, Path(public_id): Path<String>, mut form: Filled) -> Answer {
+pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Filled) -> Answer {
     let request = request(&visit, &public_id).await?;
     let names = asks_names(&request)
         .then(|| (form.required("first_name", 100, "profile-first-name-missing"), form.required("last_name", 100, "profile-name-missing")));

@@ -8,6 +8,7 @@ pub mod kept;
 pub mod language;
 mod member;
 pub mod page;
+pub mod path;
 mod routes;
 
 use std::ops::Deref;
@@ -21,6 +22,7 @@ use web::cookies::Jar;
 use web::{Filled, Language, Problem, Scene};
 
 pub use member::Member;
+pub use path::Part;
 pub use routes::{Asker, RouteInfo, Routes};
 
 use crate::academies::Academy;
@@ -159,6 +161,7 @@ pub fn database(error: db::Error) -> Problem {
             tracing::error!(%error, "the database does not answer");
             Problem::Busy { retry_after: 5 }
         }
+        db::Error::Text => Problem::BadRequest,
         other => Problem::internal(other),
     }
 }

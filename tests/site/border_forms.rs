@@ -253,3 +253,16 @@ async fn a_session_that_ends_between_two_pages_leads_back() {
     browser.sees_heading("Session Essai parcours 2");
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_our_host_over_http_is_foreign_to_https() {
+    let site = Site::start_at(Some("https://formation.example.org")).await;
+    for (origin, status) in [("https://formation.example.org", 303), ("http://formation.example.org", 403)] {
+        let mut browser = site.browser();
+        let fields = vec![("lang".to_owned(), "en".to_owned())];
+        let headers = [("host", "formation.example.org"), ("origin", origin)];
+        browser.send(Method::POST, "/ac-besancon/language", Some(fields), &headers).await;
+        assert_eq!(browser.status, status, "{origin}");
+    }
+    site.end().await;
+}

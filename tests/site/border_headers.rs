@@ -1,4 +1,4 @@
-//! At the border: hosts, headers, bodies of any size, rubbish.
+//! At the border: headers, bodies of any size, rubbish.
 
 use reqwest::Method;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -10,90 +10,8 @@ use crate::scenes::{BESANCON, post};
 
 const HER: &str = "camille.martin@example.org";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn only_our_own_host_is_answered() {
-    let site = Site::start().await;
-    let port = site.address.port();
-    site.active(BESANCON, HER).await;
-    let forged = [
-        "evil.example".to_owned(),
-        format!("evil.example:{port}"),
-        format!("localhost.evil.example:{port}"),
-        format!("localhost:{port}.evil.example"),
-        format!("127.0.0.1:{}", port.wrapping_add(1)),
-        "127.0.0.1".to_owned(),
-        "localhost".to_owned(),
-        format!("127.0.0.1:{port}@evil.example"),
-        format!("evil.example@127.0.0.1:{port}"),
-        format!("[::1]:{port}"),
-        format!("127.1:{port}"),
-        format!("127.0.0.1:{port},evil.example"),
-    ];
-    for host in &forged {
-        let mut browser = site.browser();
-        for path in ["/", "/ac-besancon/sign-in", "/assets/app.css"] {
-            browser.send(Method::GET, path, None, &[("host", host)]).await;
-            assert_eq!(browser.status, 421, "{host} {path}");
-            dressed(&browser, host);
-        }
-        let fields = vec![("address".to_owned(), HER.to_owned())];
-        browser.send(Method::POST, "/ac-besancon/forgot-password", Some(fields), &[("host", host)]).await;
-        assert_eq!(browser.status, 421, "{host}");
-    }
-    assert_eq!(site.mail().await.len(), 0);
-    // Other headers that name a host say nothing either.
-    let mut browser = site.browser();
-    let fields = vec![("address".to_owned(), HER.to_owned())];
-    let lies = [
-        ("x-forwarded-host", "evil.example"),
-        ("forwarded", "host=evil.example"),
-        ("x-original-host", "evil.example"),
-        ("x-forwarded-proto", "https"),
-    ];
-    browser.send(Method::POST, "/ac-besancon/forgot-password", Some(fields), &lies).await;
-    let mail = site.last_mail().await;
-    assert!(
-        mail.text.contains(&format!("http://{}/ac-besancon/", site.address))
-            && !String::from_utf8_lossy(&mail.eml).contains("evil.example")
-    );
-    browser.send(Method::GET, "/", None, &[("host", &format!("LOCALHOST:{port}"))]).await;
-    assert_eq!(browser.status, 200);
-    site.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_configured_origin_is_the_only_one_and_secure() {
-    let site = Site::start_at(Some("https://formation.example.org")).await;
-    site.active(BESANCON, HER).await;
-    let mut browser = site.browser();
-    browser.send(Method::GET, "/ac-besancon/sign-in", None, &[]).await;
-    assert_eq!(browser.status, 421, "the listening address is not it");
-    browser.always.push(("host", "formation.example.org".into()));
-    browser.visit("/ac-besancon/sign-in").await;
-    assert_eq!(browser.status, 200);
-    assert!(browser.headers["strict-transport-security"].to_str().unwrap().starts_with("max-age=31536000"));
-    post(&mut browser, "/ac-besancon/sign-in", &[("username", HER), ("password", GOOD)]).await;
-    assert_eq!(browser.status, 303);
-    for line in browser.headers.get_all("set-cookie") {
-        let line = line.to_str().unwrap();
-        assert!(
-            line.starts_with("__Host-")
-                && line.contains("; Secure")
-                && line.contains("HttpOnly")
-                && line.contains("Path=/")
-                && !line.contains("Domain"),
-            "{line}"
-        );
-    }
-    post(&mut browser, "/ac-besancon/forgot-password", &[("address", HER)]).await;
-    let mail = site.last_mail().await;
-    assert!(mail.text.contains("https://formation.example.org/ac-besancon/login/forgot_password.php?token="), "{}", mail.text);
-    assert!(!mail.text.contains(&site.address.to_string()));
-    site.end().await;
-}
-
 /// The headers that stand on every answer.
-fn dressed(browser: &Browser, what: &str) {
+pub fn dressed(browser: &Browser, what: &str) {
     let value = |name: &str| browser.headers.get(name).unwrap_or_else(|| panic!("{name} on {what}")).to_str().unwrap().to_owned();
     let policy = value("content-security-policy");
     for part in [
@@ -143,7 +61,7 @@ async fn every_kind_of_answer_is_dressed() {
         (Method::GET, "/ac-besancon/activate?token=x", 410, None),
         (Method::POST, "/ac-besancon/sign-in", 422, None),
         (Method::POST, "/ac-besancon/profile", 401, None),
-        (Method::GET, "/ac-besancon/set-password/%ff", 400, None),
+        (Method::GET, "/ac-besancon/set-password/%ff", 404, None),
     ] {
         let more: Vec<(&str, &str)> = more.into_iter().collect();
         browser.send(method.clone(), path, None, &more).await;
@@ -185,13 +103,50 @@ async fn fifty_megabytes_are_refused_before_they_are_read() {
     post(&mut browser, "/ac-besancon/sign-in", &[("username", &"a".repeat(50 * 1024 * 1024))]).await;
     assert_eq!(browser.status, 413);
     // A field that fits the form and not the column.
+    post(&mut browser, "/ac-besancon/sign-in", &[("username", &"a".repeat(10_000)), ("password", "x")]).await;
+    assert_eq!(browser.status, 422);
+    // Where nobody ever signed in, forms are short: a crowd of slow ones fills no memory.
     post(&mut browser, "/ac-besancon/sign-in", &[("username", &"a".repeat(100_000)), ("password", "x")]).await;
+    assert_eq!(browser.status, 413);
+    site.active(BESANCON, HER).await;
+    browser.sign_in(BESANCON, HER, GOOD).await;
+    post(&mut browser, "/ac-besancon/profile", &[("description", &"a".repeat(100_000))]).await;
     assert_eq!(browser.status, 422);
     site.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_stand_in_an_address_is_a_page_that_does_not_exist() {
+    let site = Site::start().await;
+    site.active(BESANCON, HER).await;
+    let mut browser = site.browser();
+    browser.sign_in(BESANCON, HER, GOOD).await;
+    for part in ["%00", "a%00b", "%ff", "%0a"] {
+        for path in ["set-password/", "confirm-address/", "courses/", "courses/2636/activities/"] {
+            browser.visit(&format!("/ac-besancon/{path}{part}")).await;
+            assert_eq!(browser.status, 404, "{path}{part}");
+            browser.sees_heading("Page introuvable");
+        }
+        for path in [format!("set-password/{part}"), format!("links/{part}/again"), format!("preferences/sessions/{part}/close")] {
+            post(&mut browser, &format!("/ac-besancon/{path}"), &[("new_password", "x")]).await;
+            assert_eq!(browser.status, 404, "{path}");
+        }
+    }
+    for number in ["abc", "99999999999999999999", "1.5"] {
+        post(&mut browser, &format!("/ac-besancon/preferences/sessions/{number}/close"), &[]).await;
+        assert_eq!(browser.status, 404, "{number}");
+        browser.sees_heading("Page introuvable");
+    }
+    // A file of the product is there to be read.
+    browser.send(Method::POST, "/assets/app.css", Some(Vec::new()), &[]).await;
+    assert_eq!(browser.status, 405);
+    browser.send(Method::POST, "/ac-besancon/my", Some(Vec::new()), &[]).await;
+    assert_eq!((browser.status.as_u16(), browser.headers["allow"].to_str().unwrap()), (405, "GET,HEAD"));
+    site.end().await;
+}
+
 /// Writes bytes as far as the site takes them and gives what it answers.
-async fn raw(site: &Site, parts: &[&[u8]]) -> String {
+pub async fn raw(site: &Site, parts: &[&[u8]]) -> String {
     let mut stream = TcpStream::connect(site.address).await.unwrap();
     let (mut reading, mut writing) = stream.split();
     let write = async {

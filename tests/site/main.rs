@@ -19,6 +19,7 @@ mod scenes;
 mod admin;
 mod border_forms;
 mod border_headers;
+mod border_hosts;
 mod border_rights;
 mod guesses;
 mod journey;

@@ -24,6 +24,9 @@ pub enum Error {
     /// The engine took too long, or something else held the lock.
     #[error("the database took too long")]
     Timeout,
+    /// A text that this engine cannot store (PostgreSQL has no character NUL).
+    #[error("a text cannot be stored")]
+    Text,
     /// Anything else: a fault of ours.
     #[error("{0}")]
     Other(String),

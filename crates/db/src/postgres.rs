@@ -206,6 +206,7 @@ fn translate(error: &tokio_postgres::Error) -> Error {
         SqlState::UNIQUE_VIOLATION => Error::Unique(told.constraint().unwrap_or_default().to_owned()),
         SqlState::FOREIGN_KEY_VIOLATION => Error::ForeignKey,
         SqlState::DISK_FULL => Error::Full,
+        SqlState::CHARACTER_NOT_IN_REPERTOIRE | SqlState::UNTRANSLATABLE_CHARACTER => Error::Text,
         SqlState::QUERY_CANCELED | SqlState::LOCK_NOT_AVAILABLE | SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE => {
             Error::Timeout
         }

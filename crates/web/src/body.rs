@@ -6,11 +6,19 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::Problem;
 
 /// The most a form may weigh: 256 kB of typed text, percent-encoded at its worst, and its names.
 pub const FORM_LIMIT: usize = 1024 * 1024;
+
+/// The most a form may weigh that comes from a browser in which nobody ever signed in: the pages at the door have a few short fields.
+pub const STRANGERS_LIMIT: usize = 16 * 1024;
+
+/// Room for the bytes of all large forms that are on their way, in kB, so that no number of slow ones can fill the memory. A form
+/// within [`STRANGERS_LIMIT`] needs none of it.
+static ROOM: Semaphore = Semaphore::const_new(32 * 1024);
 
 /// A form that is still not here after this long belongs to a client that lost its network, or to one that only holds connections.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -18,24 +26,24 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How much of a refused body is let past before the connection is closed.
 const MOST_DISCARDED: usize = 64 * 1024 * 1024;
 
-/// The bytes of a form.
+/// The bytes of a form that weighs at most `limit`.
 ///
 /// # Errors
-/// [`Problem::Unsupported`] when it is no form, [`Problem::TooLarge`] when it is over [`FORM_LIMIT`] (said before reading when the
-/// length is announced), [`Problem::Timeout`] when it does not come.
-pub async fn read_form(request: Request) -> Result<Bytes, Problem> {
+/// [`Problem::Unsupported`] when it is no form, [`Problem::TooLarge`] when it is over the limit (said before reading when the
+/// length is announced), [`Problem::Timeout`] when it does not come, [`Problem::Busy`] when too many large ones are on their way.
+pub async fn read_form(request: Request, limit: usize) -> Result<Bytes, Problem> {
     let headers = request.headers();
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     // A button without fields sends an empty body, with or without a type.
     let is_form = announced == Some(0) || kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded");
     let mut body = request.into_body();
-    let read = if announced.is_some_and(|length| length > FORM_LIMIT) {
+    let read = if announced.is_some_and(|length| length > limit) {
         Err(Problem::TooLarge)
     } else if !is_form {
         Err(Problem::Unsupported)
     } else {
-        tokio::time::timeout(PATIENCE, gather(&mut body)).await.unwrap_or(Err(Problem::Timeout))
+        tokio::time::timeout(PATIENCE, gather(&mut body, limit)).await.unwrap_or(Err(Problem::Timeout))
     };
     if read.is_err() {
         // Browsers read no answer before they have sent everything: closing at once would show them a broken connection instead.
@@ -44,13 +52,26 @@ pub async fn read_form(request: Request) -> Result<Bytes, Problem> {
     read
 }
 
-async fn gather(body: &mut Body) -> Result<Bytes, Problem> {
+async fn gather(body: &mut Body, limit: usize) -> Result<Bytes, Problem> {
     let mut whole = Vec::new();
+    let mut room: Option<SemaphorePermit<'static>> = None;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| Problem::BadRequest)?;
         let Some(data) = frame.data_ref() else { continue };
-        if whole.len() + data.len() > FORM_LIMIT {
+        if whole.len() + data.len() > limit {
             return Err(Problem::TooLarge);
+        }
+        let large = (whole.len() + data.len()).saturating_sub(STRANGERS_LIMIT).div_ceil(1024);
+        let more = large.saturating_sub(room.as_ref().map_or(0, SemaphorePermit::num_permits));
+        if more > 0 {
+            let more = ROOM.try_acquire_many(u32::try_from(more).unwrap_or(u32::MAX));
+            let more = more.map_err(|_| Problem::Busy { retry_after: PATIENCE.as_secs() })?;
+            match &mut room {
+                Some(room) => room.merge(more),
+                None => room = Some(more),
+            }
+            // Exactly: doubling would hold twice what is counted.
+            whole.reserve_exact(data.len());
         }
         whole.extend_from_slice(data);
     }

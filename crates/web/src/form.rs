@@ -141,7 +141,7 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Filled, Problem> {
-        Ok(Filled::parse(&body::read_form(request).await?))
+        Ok(Filled::parse(&body::read_form(request, body::FORM_LIMIT).await?))
     }
 }
 
