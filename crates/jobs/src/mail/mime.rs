@@ -3,9 +3,10 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::Address;
-use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{ContentTransferEncoding, ContentType, From, Header, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 
+use super::phrase::phrase;
 use super::{Message, address};
 use crate::line::one_line;
 
@@ -65,7 +66,7 @@ impl Mail {
         let date = Duration::from_micros(message.date_micros.max(0).unsigned_abs()).min(Duration::from_secs(LAST_SECOND));
 
         let mut builder = lettre::Message::builder()
-            .from(Mailbox::new(Some(name).filter(|name| !name.is_empty()), from.clone()))
+            .raw_header(sender(name, &from))
             .to(Mailbox::new(None, to.clone()))
             .subject(subject.clone())
             .date(UNIX_EPOCH + date)
@@ -90,6 +91,16 @@ impl Mail {
     pub(crate) fn body(&self) -> [&str; 2] {
         [&self.text, &self.html]
     }
+}
+
+/// `From`, with the name in words of our own encoding.
+fn sender(name: String, address: &Address) -> HeaderValue {
+    let written = match phrase(&name) {
+        none if none.is_empty() => address.to_string(),
+        phrase => format!("{phrase}\r\n <{address}>"),
+    };
+    let mailbox = Mailbox::new(Some(name).filter(|name| !name.is_empty()), address.clone());
+    HeaderValue::dangerous_new_pre_encoded(From::name(), mailbox.to_string(), written)
 }
 
 /// Always quoted-printable: short lines whatever the text, and still readable in the file.

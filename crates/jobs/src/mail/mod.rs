@@ -10,6 +10,7 @@ mod folder;
 mod letter;
 mod message;
 mod mime;
+mod phrase;
 mod smtp;
 mod transport;
 
