@@ -60,11 +60,11 @@ async fn listen(serving: &Serving, store: OpenStore, demo: bool) -> Result<(), S
     }
     let OpenStore { db, secrets, .. } = store;
     let running = serve::prepare(&serving.options(demo), db.clone(), secrets, Clock::System, Mail::AsOptions).await?;
-    store::remember_origin(&db, &running.app.config.origin).await.map_err(|error| error.to_string())?;
     if demo {
         // Does nothing when it was filled before.
         demo::fill(&running.app).await?;
     }
+    store::remember_origin(&db, &running.app.config.origin).await.map_err(|error| error.to_string())?;
     println!("listening on http://{}", running.address);
     if demo {
         println!("{}", demo::welcome(&running.app.config.origin));

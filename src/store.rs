@@ -14,7 +14,7 @@ const SQLITE: &str = "magistere.db";
 /// The key in the data folder.
 const KEY: &str = "secret.key";
 /// What a data folder holds by itself; anything else in it is somebody's.
-const OWN: [&str; 7] = [SQLITE, "magistere.db-wal", "magistere.db-shm", KEY, "secret.new", "mail", "lost+found"];
+const OWN: [&str; 8] = [SQLITE, "magistere.db-journal", "magistere.db-wal", "magistere.db-shm", KEY, "secret.new", "mail", "lost+found"];
 
 /// The flags that say where the data is.
 #[derive(clap::Args, Clone, Debug)]
@@ -23,26 +23,20 @@ pub struct Store {
     #[arg(long, global = true, env = "MAGISTERE_DATA", value_name = "DIR", default_value = "./magistere-data")]
     pub data: PathBuf,
     /// A PostgreSQL database (15 or later): postgres://user@host/name. Without it, SQLite in the data folder
-    #[arg(long, global = true, env = "MAGISTERE_DATABASE", hide_env_values = true, value_name = "URL", value_parser = postgres_url)]
+    #[arg(long, global = true, env = "MAGISTERE_DATABASE", hide_env_values = true, value_name = "URL")]
     pub database: Option<String>,
     /// The key, when it is not kept in the data folder
     #[arg(long, global = true, env = "MAGISTERE_SECRET_FILE", value_name = "FILE")]
     pub secret_file: Option<PathBuf>,
 }
 
-fn postgres_url(text: &str) -> Result<String, String> {
-    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        Ok(text.to_owned())
-    } else {
-        Err("a database is written postgres://user@host/name".into())
-    }
-}
-
 impl Store {
-    fn location(&self) -> Location {
+    /// Where the data is. What is wrong with an address is said without it: it may hold a password.
+    fn location(&self) -> Result<Location, String> {
         match &self.database {
-            Some(url) => Location::Postgres(url.clone()),
-            None => Location::Sqlite(self.data.join(SQLITE)),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Location::Postgres(url.clone())),
+            Some(_) => Err("--database: a database is written postgres://user@host/name".into()),
+            None => Ok(Location::Sqlite(self.data.join(SQLITE))),
         }
     }
 
@@ -96,12 +90,13 @@ pub struct OpenStore {
 /// A sentence for whoever runs the command. With another key than the one the database was made with, nothing is changed.
 pub async fn open(place: &Store) -> Result<OpenStore, String> {
     let folder = place.data.display();
+    let location = place.location()?;
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(&place.data)
         .map_err(|error| format!("cannot make the data folder {folder}: {error}"))?;
-    let db = Db::open(&place.location()).await.map_err(|error| format!("cannot open the database: {error}"))?;
+    let db = Db::open(&location).await.map_err(|error| format!("cannot open the database: {error}"))?;
     // The first step holds the fingerprint: with the wrong key none of the others is taken.
     let (first, others) = MIGRATIONS.split_at(1.min(MIGRATIONS.len()));
     let mut steps = migrate(&db, first).await?;
@@ -151,7 +146,7 @@ pub async fn open_to_fill(place: &Store, filler: Filler) -> Result<(OpenStore, b
     let command = filler.as_str();
     let folder = place.data.display();
     let stranger = place.stranger().map(|name| format!("{folder} holds {name}: {command} only fills a folder that is empty"));
-    if let (Location::Sqlite(file), Some(refusal)) = (place.location(), &stranger)
+    if let (Location::Sqlite(file), Some(refusal)) = (place.location()?, &stranger)
         && !file.exists()
     {
         return Err(refusal.clone());
@@ -166,7 +161,7 @@ pub async fn open_to_fill(place: &Store, filler: Filler) -> Result<(OpenStore, b
         return Err(refusal);
     }
     let empty = is_empty(&store.db).await.map_err(|error| error.to_string())?;
-    if empty { Ok((store, false)) } else { Err(format!("this site has people or courses of its own: {command} only fills an empty one")) }
+    if empty { Ok((store, false)) } else { Err(format!("this site is in use: {command} only fills an empty one")) }
 }
 
 impl OpenStore {
@@ -179,13 +174,14 @@ impl OpenStore {
     }
 }
 
-/// Whether nobody and no course is there yet.
+/// Whether nobody uses this site yet: no person, no course, no change, and it has never run.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn is_empty(db: &Db) -> db::Result<bool> {
-    let (rows,): (i64,) = db.one("select (select count(*) from person) + (select count(*) from course)", &[]).await?;
-    Ok(rows == 0)
+    let (rows,): (i64,) =
+        db.one("select (select count(*) from person) + (select count(*) from course) + (select count(*) from event)", &[]).await?;
+    Ok(rows == 0 && setting(db, "origin").await?.is_none())
 }
 
 /// Something the whole site remembers; `None` when it was never set.
@@ -265,9 +261,25 @@ mod tests {
         assert!(!other.path().join(SQLITE).exists(), "nothing was made");
     }
 
+    #[tokio::test]
+    async fn a_site_that_ran_or_was_changed_is_not_filled() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = at(folder.path());
+        let store = open(&place).await.unwrap();
+        // Left by a start that was cut short before the journal mode was set.
+        fs::write(place.data.join("magistere.db-journal"), "").unwrap();
+        assert!(open_to_fill(&place, Filler::Demo).await.is_ok());
+        remember_origin(&store.db, "http://127.0.0.1:8080").await.unwrap();
+        assert!(open_to_fill(&place, Filler::Demo).await.unwrap_err().contains("in use"));
+    }
+
     #[test]
     fn a_database_is_postgres() {
-        assert!(postgres_url("postgres://magistere@127.0.0.1/magistere").is_ok());
-        assert!(postgres_url("mysql://x").is_err() && postgres_url("").is_err());
+        let named = |url: &str| Store { database: Some(url.into()), ..at(Path::new("x")) }.location();
+        assert!(named("postgres://magistere@127.0.0.1/magistere").is_ok());
+        for wrong in ["mysql://u:s3cr3t@x", ""] {
+            let said = named(wrong).unwrap_err();
+            assert!(said.contains("postgres://") && !said.contains("s3cr3t"), "{said}");
+        }
     }
 }

@@ -34,7 +34,7 @@ const ARENA: &str = "/arena-demo";
 /// Fills an empty site; leaves one that was filled before as it is. All in one transaction: cut short, it left nothing.
 ///
 /// # Errors
-/// A sentence, when the site has people or courses of its own, or the database fails.
+/// A sentence, when the site is in use already, or the database fails.
 pub async fn fill(app: &App) -> Result<(), String> {
     let failed = |error: Box<dyn Error + Send + Sync>| format!("cannot fill the demonstration: {error}");
     let mark = store::setting(&app.db, "filled_by").await.map_err(|error| failed(error.into()))?;
@@ -42,7 +42,7 @@ pub async fn fill(app: &App) -> Result<(), String> {
         return Ok(());
     }
     if mark.is_some() || !store::is_empty(&app.db).await.map_err(|error| failed(error.into()))? {
-        return Err("this site has people or courses of its own: demo only fills an empty one".into());
+        return Err("this site is in use: demo only fills an empty one".into());
     }
     fill_empty(app).await.map_err(failed)
 }
