@@ -41,13 +41,13 @@ mod tests {
             "Académie de Besançon (via 127.0.0.1:42953/ac-besancon)".to_owned(),
             "a \"b\" \\ =?utf-8?q?x?=".to_owned(),
             "é".repeat(250),
-            "évaluer ".repeat(30),
+            "évaluer ".repeat(30).trim().to_owned(),
         ] {
             let phrase = phrase(&name);
             assert!(phrase.is_ascii() && phrase.lines().all(|line| line.len() < 900), "{phrase}");
             let mail = format!("From: {phrase}\r\n <a@example.org>\r\n\r\n");
             let read = mail_parser::MessageParser::default().parse(mail.as_bytes()).unwrap();
-            assert_eq!(read.from().unwrap().first().unwrap().name(), Some(name.trim()), "{phrase}");
+            assert_eq!(read.from().unwrap().first().unwrap().name(), Some(name.as_str()), "{phrase}");
         }
     }
 }
