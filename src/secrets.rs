@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use base64::Engine;
@@ -30,6 +30,8 @@ pub enum Purpose {
     KnownDevice,
     /// A form that waits for its author to sign in again.
     KeptForm,
+    /// Whose the drafts in a browser are.
+    Drafts,
     /// The fingerprint kept in the database.
     Fingerprint,
 }
@@ -71,6 +73,9 @@ impl Secrets {
                 _ => {}
             }
         }
+        if fs::metadata(file).is_ok_and(|about| about.permissions().mode() & 0o007 != 0) {
+            tracing::warn!("everybody on this machine may read the key {place}: chmod 600 keeps it to its owner");
+        }
         let text = fs::read_to_string(file).map_err(|error| format!("cannot read the key {place}: {error}"))?;
         let key = unhex(text.trim()).ok_or_else(|| format!("the key {place} is not 64 hexadecimal digits"))?;
         Ok(Secrets { key })
@@ -96,6 +101,12 @@ impl Secrets {
             mac.update(part);
         }
         mac.finalize().into_bytes().into()
+    }
+
+    /// A number that only this key draws from these parts.
+    pub fn number(&self, purpose: Purpose, parts: &[&[u8]]) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.mac(purpose, parts);
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
     }
 
     /// Encrypts and signs `plain`; `bound` must be given again to open it. URL-safe text.
@@ -166,7 +177,6 @@ mod tests {
 
     #[test]
     fn the_key_is_made_once_and_private() {
-        use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("secret.key");
         let first = Secrets::read_or_make(&file).unwrap().fingerprint();

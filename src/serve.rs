@@ -20,7 +20,7 @@ use web::Words;
 use crate::app::{App, Config, Network, Parts};
 use crate::clock::{Clock, DAY, HOUR};
 use crate::links::compose::Letters;
-use crate::people::{guesses, session};
+use crate::people::{self, guesses, session};
 use crate::secrets::Secrets;
 use crate::{courses, events, features, links, site};
 
@@ -116,6 +116,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
     });
     let deliver = Deliver::new(app.db.clone(), runner.clock(), transport, Arc::new(Letters { app: app.clone() }));
     runner = runner.with(deliver);
+    app.hashing.set_mix(people::hash_kinds(&app.db).await.map_err(|error| error.to_string())?);
     let purging = app.clone();
     runner = runner.every("purge", HOUR, move || {
         let app = purging.clone();
@@ -150,7 +151,10 @@ async fn purge(app: &App) -> db::Result<()> {
     guesses::purge(&app.db, now).await?;
     links::purge(&app.db, now).await?;
     events::purge(&app.db, now).await?;
-    jobs::purge(&app.db, now - LETTERS_KEPT).await
+    jobs::purge(&app.db, now - LETTERS_KEPT).await?;
+    // Old hashes become fewer with every sign-in.
+    app.hashing.set_mix(people::hash_kinds(&app.db).await?);
+    Ok(())
 }
 
 impl Running {

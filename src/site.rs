@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::assets::ASSETS;
 use crate::people::session::{self, Cookie};
 use crate::visit::kept::{self, Resume};
-use crate::visit::{Asked, OrProblem, Visit, device, language};
+use crate::visit::{Asked, Carried, OrProblem, Visit, device, language};
 use crate::{features, problems, sign_in};
 
 struct Site {
@@ -80,7 +80,7 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
     let inside = academy.is_some();
     let academy = academy.unwrap_or_else(Academy::nowhere);
     let below = if inside { rest } else { address.as_str() };
-    let visit = visit(app, &parts, academy, address.clone(), below).await?;
+    let mut visit = visit(app, &parts, academy, address.clone(), below).await?;
     if inside && !rest.starts_with('/') {
         // `/ac-besancon` is `/ac-besancon/`, whatever its query.
         return visit.go(&format!("/{rest}"));
@@ -98,6 +98,7 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
             Ok(bytes) => bytes,
             Err(problem) => return problems::page(&visit, problem),
         };
+        visit.note_carried(&bytes);
         (Body::from(bytes.clone()), Some(bytes))
     } else {
         (body, None)
@@ -135,10 +136,7 @@ async fn finish(
         }
         Problem::SignIn => match typed {
             Some(typed) => sign_in::direct::resume(visit, kept::seal(visit, &Filled::parse(typed))),
-            None => {
-                let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", &visit.address).finish();
-                visit.go(&format!("/sign-in/choice?{query}"))
-            }
+            None => visit.sign_in_first(&language::without_choice(&visit.address)),
         },
         Problem::NotFound if unknown_academy => problems::unknown_academy(visit).await,
         problem => problems::page(visit, problem),
@@ -153,11 +151,13 @@ async fn resumed(site: &Site, visit: &Visit, response: Response, resume: Resume)
         Some(cookie) => session::living(&app.db, &cookie, visit.academy.id, visit.now).await.or_problem()?,
         None => None,
     };
+    let preferred = session.as_ref().and_then(|(_, person)| Language::from_tag(person.language.as_deref()?));
+    let language = preferred.unwrap_or(visit.scene.language);
     let path = resume.kept.path.clone();
     let again = Visit::new(Asked {
         app: app.clone(),
         academy: visit.academy.clone(),
-        scene: visit.scene.clone(),
+        scene: Scene { language, ..visit.scene.clone() },
         session,
         cookie_owner: None,
         device: visit.device.clone(),
@@ -166,6 +166,7 @@ async fn resumed(site: &Site, visit: &Visit, response: Response, resume: Resume)
         address: visit.url(&path),
         path: path.clone(),
         headers: visit.headers.clone(),
+        carried: Carried::default(),
         resumed: Some(resume.kept.fields),
     });
     let mut request = Request::new(Body::empty());
@@ -211,6 +212,7 @@ async fn visit(app: &App, request: &Parts, academy: Academy, address: String, be
         path: below.split('?').next().unwrap_or("/").to_owned(),
         address,
         headers: headers.clone(),
+        carried: Carried::default(),
         resumed: None,
         academy,
         app: app.clone(),

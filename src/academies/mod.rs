@@ -150,7 +150,7 @@ pub async fn strictest_preset(tx: &Tx, person_id: i64, here: &Academy) -> db::Re
         .one(
             "select (select count(*) from membership m join academy a on a.id = m.academy_id
                       where m.person_id = $1 and a.password_preset = 'nist')
-                  + (select count(*) from role_grant g where g.person_id = $1)",
+                  + (select count(*) from role_grant g where g.person_id = $1 and g.role <> 'superviseur')",
             &db::args![person_id],
         )
         .await?;

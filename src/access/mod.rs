@@ -32,9 +32,9 @@ db::text_enum! {
 }
 
 impl Role {
-    /// Roles of which sessions are short and passwords long.
-    pub fn is_guarded(self) -> bool {
-        self != Role::Superviseur
+    /// Administrators, whose sessions are short.
+    pub fn administers(self) -> bool {
+        matches!(self, Role::AdministrateurLocal | Role::AdministrateurNational)
     }
 
     /// Where it stands: nobody grants a role above her own.
@@ -114,13 +114,13 @@ pub async fn grant(tx: &db::Tx, academy_id: Option<i64>, person_id: i64, role: R
     Ok(())
 }
 
-/// Whether somebody has a role that shortens her sessions.
+/// Whether somebody administers anything, which shortens her sessions.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_guarded(tx: &db::Tx, person_id: i64) -> db::Result<bool> {
+pub async fn administers(tx: &db::Tx, person_id: i64) -> db::Result<bool> {
     let roles: Vec<(Role,)> = tx.all("select role from role_grant where person_id = $1", &db::args![person_id]).await?;
-    Ok(roles.iter().any(|(role,)| role.is_guarded()))
+    Ok(roles.iter().any(|(role,)| role.administers()))
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ async fn known(tx: &Tx, asked: &Add) -> Result<Option<Person>, Refusal> {
     if let Some(person) = whom::holder(tx, &asked.email, Some(named)).await? {
         return Ok(Some(person));
     }
-    if !username::is_allowed(named, &asked.email.folded) {
+    if !username::is_allowed(named, &username::fold(&asked.email.written)) {
         return Err(Refusal::Said(format!(
             "{named} cannot be a user name: no spaces, none of < > \" &, and with @ only the person's own address"
         )));

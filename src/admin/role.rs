@@ -9,7 +9,7 @@ use super::{Refusal, Report};
 use crate::access::{self, Role};
 use crate::app::App;
 use crate::events::{self, Event};
-use crate::people::membership;
+use crate::people::{membership, session};
 
 /// Who gets which role where.
 #[derive(clap::Args, Clone, Debug)]
@@ -49,6 +49,10 @@ pub async fn grant(app: &App, asked: &Grant) -> Result<Report, Refusal> {
     if roles(&tx, person.id).await? > before {
         let event = Event::of_person("role.granted", academy_id, None, person.id).with(json!({ "role": asked.role.as_str() }));
         events::record(&tx, event, now).await?;
+        if asked.role.administers() {
+            // Those that are open were to last longer than an administrator's may.
+            session::close_all(&tx, person.id, None).await?;
+        }
     }
     let place = academy.map_or_else(|| "on the whole site".into(), |academy| format!("in {}", academy.slug));
     let report = person_report(&tx, person.id, &format!("{} {place}", asked.role)).await?;

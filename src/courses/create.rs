@@ -9,6 +9,8 @@ use crate::events::{self, Event};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 250;
+/// The highest number: short enough to be read aloud, and there is always one after it for the next course.
+const HIGHEST_NUMBER: i64 = 999_999_999;
 /// How often a free number is looked for again when somebody else has just taken it.
 const TRIES: usize = 5;
 
@@ -48,7 +50,7 @@ pub enum CreateError {
     #[error("a title has 1 to {LONGEST_TITLE} characters on one line")]
     Title,
     /// Not a number an address could carry.
-    #[error("a course number is 1 or more")]
+    #[error("a course number is between 1 and {HIGHEST_NUMBER}")]
     Number,
     /// The académie has a course of that number.
     #[error("there is a course {0} already")]
@@ -102,7 +104,7 @@ fn check<'a>(new: &NewCourse<'a>) -> Result<&'a str, CreateError> {
     if title.is_empty() || title.chars().count() > LONGEST_TITLE || title.chars().any(char::is_control) {
         return Err(CreateError::Title);
     }
-    if new.number.is_some_and(|number| number < 1) {
+    if new.number.is_some_and(|number| !(1..=HIGHEST_NUMBER).contains(&number)) {
         return Err(CreateError::Number);
     }
     let real = [new.starts_on, new.ends_on].into_iter().flatten().all(is_day);

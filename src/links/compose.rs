@@ -6,7 +6,7 @@ use std::pin::Pin;
 use jobs::mail::{Compose, ComposeError, Letter, Message};
 use web::Scene;
 
-use super::letter::{Template, language_of};
+use super::letter::Template;
 use super::{Link, LinkState};
 use crate::academies::Academy;
 use crate::app::App;
@@ -119,7 +119,7 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
     // Counted before the hand-over too: a mail server that takes the letter and then falls silent must not leave a link without an end.
     start_the_count(app, letter, now).await?;
 
-    let scene = Scene { words: app.words, language: language_of(person.as_ref()), base: academy.base(), assets: &[] };
+    let scene = Scene { words: app.words, language: template.language(person.as_ref()), base: academy.base(), assets: &[] };
     let origin_name = format!("{} (via {}{})", academy.full_name, app.config.host(), academy.base());
     // What she was enrolled in, so that the invitation says more than a stranger could.
     let course = match links.first().and_then(|(link, _)| link.inside()) {
@@ -131,7 +131,7 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
     let written = Written {
         language: scene.language.tag(),
         subject: letter.subject.clone(),
-        greeting: match person.as_ref().map(|person| person.first_name.as_str()).filter(|name| !name.is_empty() && is_no_address(name)) {
+        greeting: match greeted(template, person.as_ref()) {
             Some(name) => scene.say_with("letter-hello-name", &[("name", name)]).into_owned(),
             None => scene.say("letter-hello").into_owned(),
         },
@@ -139,7 +139,9 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
         buttons: links.iter().filter_map(|(link, holder)| button(app, &scene, template, &academy, link, holder, links.len())).collect(),
         closing: closing(&scene, template, &academy),
         signature: academy.full_name.clone(),
-        origin: scene.say_with("letter-origin", &[("site", &app.config.origin), ("academy", &academy.full_name)]).into_owned(),
+        origin: scene
+            .say_with("letter-origin", &[("site", &app.config.origin), ("academy", &academy.full_name), ("of", &academy.of_name)])
+            .into_owned(),
     };
     let text = scene.render(&TextLetter { letter: &written })?;
     let html = scene.render(&HtmlLetter { letter: &written })?;
@@ -155,6 +157,12 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
         headers: Vec::new(),
         language: scene.language.tag(),
     }))
+}
+
+/// By which name its reader is greeted.
+fn greeted(template: Template, person: Option<&Person>) -> Option<&str> {
+    let name = person.map(|person| person.first_name.as_str()).filter(|_| !template.goes_to_a_stranger())?;
+    (!name.is_empty() && is_no_address(name)).then_some(name)
 }
 
 /// Whether a text that somebody typed stays a text: mail programs make links of whatever looks like an address of the web.

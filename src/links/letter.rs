@@ -54,8 +54,21 @@ pub struct About<'a> {
     pub parameters: Value,
 }
 
+impl Template {
+    /// Whether it may go to somebody else than the person it is about: then nothing that person typed stands in it, not even her
+    /// name, and it speaks the site's language.
+    pub fn goes_to_a_stranger(self) -> bool {
+        matches!(self, Template::NewAddress | Template::AddressTaken)
+    }
+
+    /// The language it is written in.
+    pub fn language(self, person: Option<&Person>) -> Language {
+        if self == Template::AddressTaken { Language::French } else { language_of(person) }
+    }
+}
+
 /// The language a person is written to.
-pub fn language_of(person: Option<&Person>) -> Language {
+fn language_of(person: Option<&Person>) -> Language {
     person.and_then(|person| Language::from_tag(person.language.as_deref()?)).unwrap_or(Language::French)
 }
 
@@ -64,7 +77,7 @@ pub fn language_of(person: Option<&Person>) -> Language {
 /// # Errors
 /// When the database fails or the system gives no random bytes.
 pub async fn post(tx: &Tx, app: &App, template: Template, about: &About<'_>, now: i64) -> Result<(), MakeError> {
-    let subject = app.words.say_with(language_of(about.person), template.subject(), &[("academy", &about.academy.full_name)]);
+    let subject = app.words.say_with(template.language(about.person), template.subject(), &[("academy", &about.academy.full_name)]);
     let message_id = message_id(app)?;
     let letter = NewLetter {
         academy_id: Some(about.academy.id),

@@ -151,7 +151,7 @@ pub struct NewLink<'a> {
     pub holder: Holder,
     /// Tells links of one account and purpose apart that may live beside each other; empty when only one may.
     pub beside: String,
-    /// A digest of the form that asked, so that the same form sent twice is one request.
+    /// The form that asked, so that the same form sent twice is one request.
     pub request_key: Option<String>,
     /// The page she wanted.
     pub wanted: Option<&'a str>,
@@ -197,6 +197,15 @@ pub async fn make(tx: &Tx, secrets: &Secrets, new: &NewLink<'_>, now: i64) -> Re
         )
         .await?;
     Ok(id)
+}
+
+/// Whether the form of this key has asked for a link before: a double click is one request.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_asked(tx: &Tx, academy_id: i64, request_key: &str) -> db::Result<bool> {
+    let sql = "select id from link where academy_id = $1 and request_key = $2 limit 1";
+    Ok(tx.maybe::<(i64,)>(sql, &db::args![academy_id, request_key]).await?.is_some())
 }
 
 /// Why a link could not be made.

@@ -6,16 +6,39 @@ use serde_json::json;
 use super::{Holder, MakeError, NewLink, Purpose, letter};
 use crate::academies::Academy;
 use crate::app::App;
-use crate::people::Person;
+use crate::clock::HOUR;
 use crate::people::address::{self, Address, AddressState};
+use crate::people::{self, Person};
+
+/// Letters to new addresses in an hour, so that nobody floods a stranger's mailbox from here.
+const LETTERS_PER_HOUR: i64 = 3;
+
+/// What came of asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The address waits for its link.
+    Noted,
+    /// Too many letters went out already; nothing was changed.
+    TooOften,
+}
 
 /// Notes the address she typed as pending, in place of an earlier pending one, and mails its link there.
-/// A taken address gets the same answer as a free one: its holder is told by the letter, nobody else.
+/// A taken address gets the same answer as a free one: its holder is told by the letter, nobody else. The same form (`form_id`)
+/// sent twice asks once.
 ///
 /// # Errors
 /// When the database fails or the system gives no random bytes.
-pub async fn ask(tx: &Tx, app: &App, academy: &Academy, person: &Person, new: &Address) -> Result<(), MakeError> {
+pub async fn ask(tx: &Tx, app: &App, academy: &Academy, person: &Person, new: &Address, form_id: &str) -> Result<Asked, MakeError> {
     let now = app.clock.now();
+    people::hold(tx, person.id).await?;
+    // What was typed belongs to the key: another address in the same form is a new request.
+    let request_key = format!("address:{}:{form_id}:{}", person.id, people::guesses::name_key(&app.secrets, &new.folded));
+    if super::was_asked(tx, academy.id, &request_key).await? {
+        return Ok(Asked::Noted);
+    }
+    if letters(tx, person.id, now).await? >= LETTERS_PER_HOUR {
+        return Ok(Asked::TooOften);
+    }
     let old: Vec<(i64,)> =
         tx.all("select id from person_address where person_id = $1 and state = 'pending'", &db::args![person.id]).await?;
     for (id,) in old {
@@ -29,7 +52,7 @@ pub async fn ask(tx: &Tx, app: &App, academy: &Academy, person: &Person, new: &A
         academy_id: academy.id,
         holder: Holder::Person(person.id),
         beside: String::new(),
-        request_key: None,
+        request_key: Some(request_key),
         wanted: None,
         address_id: Some(address_id),
     };
@@ -37,5 +60,13 @@ pub async fn ask(tx: &Tx, app: &App, academy: &Academy, person: &Person, new: &A
     let taken = address::is_taken(tx, &new.folded, person.id).await?;
     let template = if taken { letter::Template::AddressTaken } else { letter::Template::NewAddress };
     let about = letter::About { academy, person: Some(person), recipient: &new.written, parameters: json!({ "links": [id] }) };
-    letter::post(tx, app, template, &about, now).await
+    letter::post(tx, app, template, &about, now).await?;
+    Ok(Asked::Noted)
+}
+
+/// Links to new addresses that somebody asked for in the last hour.
+async fn letters(tx: &Tx, person_id: i64, now: i64) -> db::Result<i64> {
+    let sql = "select count(*) from link where person_id = $1 and purpose = 'address' and created_at > $2";
+    let (sent,): (i64,) = tx.one(sql, &db::args![person_id, now - HOUR]).await?;
+    Ok(sent)
 }

@@ -13,6 +13,8 @@ use crate::people::{self, Person};
 /// Mails to one account in an hour.
 const PER_HOUR: i64 = 3;
 
+/// As many accounts as share an address where one is shared at all.
+const SHARING: usize = 2;
 /// The slots in which requests for unknown names end: their number is fixed, so that what they leave behind does not grow.
 const NOBODYS_SLOTS: u64 = 4096;
 
@@ -47,15 +49,15 @@ pub async fn request(tx: &Tx, app: &App, request: &Request<'_>) -> Result<(), Ma
 }
 
 /// « Recevoir un nouveau lien »: another link for the holder of an expired one, to the address that one went to and under the same
-/// limits. The link's own name makes a double click one request.
+/// limits. `form_id` makes a double click one request.
 ///
 /// # Errors
 /// As [`request`].
-pub async fn again(tx: &Tx, app: &App, academy: &Academy, expired: &Link) -> Result<(), MakeError> {
+pub async fn again(tx: &Tx, app: &App, academy: &Academy, expired: &Link, form_id: &str) -> Result<(), MakeError> {
     let person = Person::by_id(tx, expired.person_id).await?;
     let addresses = people::address::of(tx, person.id).await?;
     let typed = addresses.iter().find(|address| Some(address.id) == expired.address_id).map_or("", |address| &address.folded);
-    let request = Request { typed, academy, wanted: expired.inside(), form_id: &expired.public_id };
+    let request = Request { typed, academy, wanted: expired.inside(), form_id };
     send(tx, app, &request, &[person]).await
 }
 
@@ -63,16 +65,15 @@ async fn send(tx: &Tx, app: &App, request: &Request<'_>, people: &[Person]) -> R
     let now = app.clock.now();
     let folded = people::address::fold(request.typed);
     let bucket = people::guesses::name_key(&app.secrets, &folded) % NOBODYS_SLOTS;
-    // Without anybody the same is done once for nobody.
-    let holders: Vec<Option<&Person>> = if people.is_empty() { vec![None] } else { people.iter().map(Some).collect() };
+    // The same is done for nobody in the place of whoever is not there, so that one account, none and a shared address cost the same.
+    let nobodies = SHARING.saturating_sub(people.len());
+    let holders: Vec<Option<&Person>> = people.iter().map(Some).chain(std::iter::repeat_n(None, nobodies)).collect();
     for person in &holders {
         people::hold(tx, person.map_or(0, |person| person.id)).await?;
     }
     // What was typed belongs to the key: correcting a slip in the same form is a new request.
     let request_key = format!("{}:{}:{}", request.academy.id, request.form_id, people::guesses::name_key(&app.secrets, &folded));
-    let repeated: Option<(i64,)> = tx
-        .maybe("select id from link where academy_id = $1 and request_key = $2 limit 1", &db::args![request.academy.id, &request_key])
-        .await?;
+    let repeated = super::was_asked(tx, request.academy.id, &request_key).await?;
     let mut links = Vec::new();
     let mut addressee = None;
     for person in holders {
@@ -81,7 +82,7 @@ async fn send(tx: &Tx, app: &App, request: &Request<'_>, people: &[Person]) -> R
         let suspended_here = membership::state(tx, request.academy.id, person_id).await? == Some(MembershipState::Suspended);
         let address = people::address::to_write_to(tx, person_id, &folded).await?;
         let (holder, address_id) = match (person, address) {
-            (Some(person), Some((address_id, written))) if !limited && repeated.is_none() => {
+            (Some(person), Some((address_id, written))) if !limited && !repeated => {
                 addressee = addressee.or(Some((person, written)));
                 (Holder::Person(person.id), Some(address_id))
             }

@@ -45,8 +45,7 @@ impl Target {
 
 /// A number drawn from a name by the deployment's key.
 pub fn name_key(secrets: &Secrets, folded_name: &str) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = secrets.mac(Purpose::UnknownName, &[folded_name.as_bytes()]);
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    secrets.number(Purpose::UnknownName, &[folded_name.as_bytes()])
 }
 
 /// From where it is guessed.

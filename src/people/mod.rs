@@ -8,7 +8,7 @@ pub mod new_password;
 pub mod session;
 pub mod username;
 
-use db::{Tx, Value};
+use db::{Db, Tx, Value};
 
 /// The words about a new password.
 pub const WORDS: web::Source = web::Source { feature: "people", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
@@ -151,7 +151,7 @@ pub struct NewPerson<'a> {
 pub async fn create(tx: &Tx, new: &NewPerson<'_>, now: i64) -> db::Result<i64> {
     let username = match new.username {
         Some(asked) => username::fold(asked),
-        None => username::free_from(tx, &new.address.folded).await?,
+        None => username::free_from(tx, &username::fold(&new.address.written)).await?,
     };
     let (id,): (i64,) = tx
         .one(
@@ -204,4 +204,20 @@ pub async fn set_names(tx: &Tx, person_id: i64, first_name: &str, last_name: &st
 pub async fn suspend(tx: &Tx, person_id: i64, now: i64) -> db::Result<()> {
     tx.run("update person set suspended_at = $2 where id = $1", &db::args![person_id, now]).await?;
     Ok(())
+}
+
+/// How many password hashes of each kind are stored, so that work for a name that is nobody's is drawn from the same mix.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hash_kinds(db: &Db) -> db::Result<passwords::Mix> {
+    let (all, bcrypt, sha512): (i64, i64, i64) = db
+        .one(
+            "select count(*), count(case when password_hash like '$2%' then 1 end), count(case when password_hash like '$6$%' then 1 end)
+               from person where password_hash is not null",
+            &[],
+        )
+        .await?;
+    let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(passwords::Mix { argon2: small(all - bcrypt - sha512).max(1), bcrypt: small(bcrypt), sha512: small(sha512) })
 }

@@ -130,7 +130,7 @@ async fn change(member: &Member, counters: &Counters, new: &str) -> Answer {
     }
     people::set_password(&tx, person.id, &hash).await.or_problem()?;
     session::close_all(&tx, person.id, None).await.or_problem()?;
-    let length = if access::is_guarded(&tx, person.id).await.or_problem()? {
+    let length = if access::administers(&tx, person.id).await.or_problem()? {
         Length::Guarded
     } else if member.session().idle_span >= DAY {
         Length::Remembered

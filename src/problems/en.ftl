@@ -26,3 +26,4 @@ problem-academy = No académie has this address. Here are those there are.
 problem-host-title = This site does not answer under this name
 problem-host = The address you followed leads here under a name that is not ours. Start again from the home page.
 problem-retry = Try again
+problem-other-academy = Go to another académie

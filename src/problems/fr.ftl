@@ -26,3 +26,4 @@ problem-academy = Aucune académie n'a cette adresse. Voici celles qui existent.
 problem-host-title = Ce site ne répond pas sous ce nom
 problem-host = L'adresse que vous avez suivie mène ici par un autre nom que le nôtre. Repartez de la page d'accueil.
 problem-retry = Réessayer
+problem-other-academy = Aller dans une autre académie

@@ -23,6 +23,8 @@ web::view! { "problems/problem.html" =>
         /// Whether to offer the three ways on (inside an académie).
         ways: bool,
         signed_in: bool,
+        /// Whether this académie is closed to her: another one may be open.
+        suspended: bool,
     }
 }
 
@@ -62,6 +64,7 @@ pub fn page(visit: &Visit, problem: Problem) -> Answer {
         support: visit.academy.support_contact.clone(),
         ways: visit.academy.exists(),
         signed_in: visit.person().is_some(),
+        suspended: visit.is_suspended(),
     };
     let mut response = visit.page(title, &view)?;
     *response.status_mut() = status;

@@ -13,7 +13,7 @@ use web::{Answer, Problem, filters};
 use crate::events;
 use crate::links::{self, Link, Purpose, compose};
 use crate::people::{Person, address};
-use crate::visit::page::with_cookie;
+use crate::visit::page::{never_kept, with_cookie};
 use crate::visit::{OrProblem, Part, Visit};
 
 /// How long the token waits in its cookie, in seconds.
@@ -56,13 +56,18 @@ pub async fn open(visit: Visit) -> Answer {
     let query = visit.query();
     let token = query.value("token");
     let Some(link) = links::by_token(&visit.app.db, visit.academy.id, Purpose::Address, token).await.or_problem()? else {
-        return sorry(&visit, Why::Dead);
+        // Also one that lives elsewhere: its token shall not stay in the address bar.
+        return visit.go("/confirm-address/dead");
     };
     if usable(&visit, &link).await?.is_none() {
-        return sorry(&visit, Why::Dead);
+        return visit.go("/confirm-address/dead");
     }
     let response = visit.go(&format!("/confirm-address/{}", link.public_id))?;
     Ok(with_cookie(response, &visit.jar().set(&cookie_name(&link.public_id), token, Some(WAITS))))
+}
+
+pub async fn dead(visit: Visit) -> Answer {
+    sorry(&visit, Why::Dead)
 }
 
 pub async fn show(visit: Visit, Part(public_id): Part<String>) -> Answer {
@@ -76,7 +81,7 @@ pub async fn show(visit: Visit, Part(public_id): Part<String>) -> Answer {
         )
         .await
         .or_problem()?;
-    visit.page("confirm-title", &Confirm { public_id, address, account: person.username })
+    visit.door_page("confirm-title", &Confirm { public_id, address, account: person.username }).map(never_kept)
 }
 
 pub async fn submit(visit: Visit, Part(public_id): Part<String>) -> Answer {

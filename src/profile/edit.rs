@@ -3,21 +3,17 @@
 //! | GET  /profile?wanted=… | the form; « Autres informations » folded when she is on her way somewhere   |
 //! | POST /profile          | saved; a new address waits for its mailed link; on to the page she wanted   |
 
-use db::Tx;
 use serde_json::json;
 use web::{Answer, Filled, Problem, filters};
 
 use super::places::{self, Country};
-use crate::clock::HOUR;
-use crate::events;
-use crate::links::{MakeError, new_address};
+use crate::links::new_address;
 use crate::people::address::{self, Address, AddressState, StoredAddress};
 use crate::people::details::{self, Details};
 use crate::people::{AddressVisibility, Person};
 use crate::visit::{Member, OrProblem, Visit};
+use crate::{chance, events};
 
-/// Letters to new addresses in an hour, so that nobody floods a stranger's mailbox from here.
-const LETTERS_PER_HOUR: i64 = 3;
 /// The fields under « Autres informations ».
 const FOLDED: [&str; 6] = ["address_visibility", "moodlenet_profile", "city", "country", "time_zone", "description"];
 
@@ -42,7 +38,7 @@ pub async fn show(member: Member) -> Answer {
     let addresses = addresses(&member, person).await?;
     let form = member.form();
     let wanted = member.wanted(&form).or(member.wanted(&member.query())).unwrap_or_default().to_owned();
-    let form = stored(form, person, &addresses);
+    let form = stored(form, person, &addresses).or("request", &chance::name().or_problem()?);
     member.page(title(&wanted, person), &view(&member, form, wanted, &addresses))
 }
 
@@ -54,16 +50,13 @@ pub async fn submit(member: Member, form: Filled) -> Answer {
     let mut form = stored(form, person, &addresses);
     let details = details(&mut form, person);
     let asked = asked_address(&mut form, &addresses);
-    if form.is_clean()
-        && let Asked::New(_) = asked
-        && letters(&member, person).await? >= LETTERS_PER_HOUR
-    {
+    let form_id = Some(form.line("request", 64)).filter(|id| !id.is_empty()).map_or_else(chance::name, Ok).or_problem()?;
+    if form.is_clean() && !save(&member, person, &details, &asked, &form_id).await? {
         form.fault("email", "profile-email-enough");
     }
     if !form.is_clean() {
         return member.page_again(title(&wanted, person), &view(&member, form, wanted, &addresses));
     }
-    save(&member, person, &details, &asked).await?;
     go_on(&member, &wanted, matches!(asked, Asked::New(_)))
 }
 
@@ -173,21 +166,8 @@ fn main(addresses: &[StoredAddress]) -> Option<&StoredAddress> {
     addresses.iter().find(|address| address.main)
 }
 
-/// Links to new addresses that this person asked for in the last hour.
-async fn letters(visit: &Visit, person: &Person) -> Result<i64, Problem> {
-    let (sent,): (i64,) = visit
-        .app
-        .db
-        .one(
-            "select count(*) from link where person_id = $1 and purpose = 'address' and created_at > $2",
-            &db::args![person.id, visit.now - HOUR],
-        )
-        .await
-        .or_problem()?;
-    Ok(sent)
-}
-
-async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked) -> Result<(), Problem> {
+/// Saves everything, or nothing: false when too many letters to new addresses went out already.
+async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked, form_id: &str) -> Result<bool, Problem> {
     let mut changed = details.differences(&Details::of(person));
     let tx = member.app.db.begin().await.or_problem()?;
     if !changed.is_empty() {
@@ -202,10 +182,9 @@ async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked
             changed.push("address");
         }
         Asked::New(address) => {
-            match ask(&tx, member, person, address).await {
-                // The same form sent twice at once: the other one did it all.
-                Err(MakeError::Database(db::Error::Unique(_))) => return Ok(()),
-                done => done.or_problem()?,
+            let noted = new_address::ask(&tx, &member.app, &member.academy, person, address, form_id).await.or_problem()?;
+            if noted == new_address::Asked::TooOften {
+                return Ok(false);
             }
             changed.push("pending_address");
         }
@@ -216,11 +195,7 @@ async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked
     }
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
-    Ok(())
-}
-
-async fn ask(tx: &Tx, member: &Member, person: &Person, address: &Address) -> Result<(), MakeError> {
-    new_address::ask(tx, &member.app, &member.academy, person, address).await
+    Ok(true)
 }
 
 /// On to the page she wanted, else back to her preferences; says so when an address waits for its link.

@@ -20,6 +20,7 @@ pub fn routes() -> Routes {
         .post("/profile", edit::submit)
         .get("/confirm-address", confirm_address::open)
         .get("/confirm-address/done", confirm_address::done)
+        .get("/confirm-address/dead", confirm_address::dead)
         .get("/confirm-address/{public_id}", confirm_address::show)
         .post("/confirm-address/{public_id}", confirm_address::submit)
 }

@@ -1,7 +1,7 @@
 //! The root of the site: which académie?
 //!
 //! | GET /     | the one whose front page was opened last in this browser, or all of them |
-//! | GET /?all | all of them                                                              |
+//! | GET /?all | all of them; with `wanted=…`, on the way to that page by the door of another académie |
 
 use web::{Answer, filters};
 
@@ -15,6 +15,8 @@ const YEAR: i64 = 365 * 24 * 3600;
 web::view! { "public/choose.html" =>
     struct Choose {
         groups: Vec<Group>,
+        /// What follows an académie's slug: its front page, or its door with the page that was wanted.
+        way: String,
         demo: bool,
     }
 }
@@ -36,10 +38,18 @@ struct Group {
 pub async fn show(visit: Visit) -> Answer {
     let demo = visit.app.config.demo;
     let academies = Academy::all(&visit.app.db).await.or_problem()?;
+    let query = visit.query();
+    let way = match visit.wanted(&query) {
+        Some(wanted) => {
+            let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", wanted).finish();
+            format!("/sign-in/choice?{query}")
+        }
+        None => "/".to_owned(),
+    };
     let before = visit.cookie(CHOSEN).and_then(|slug| academies.iter().find(|academy| academy.slug == slug));
     match before {
-        Some(academy) if !visit.query().has("all") => visit.page("choose-title", &Again { academy: academy.clone(), demo }),
-        _ => visit.wide_page("choose-title", &Choose { groups: grouped(academies), demo }),
+        Some(academy) if !query.has("all") => visit.page("choose-title", &Again { academy: academy.clone(), demo }),
+        _ => visit.wide_page("choose-title", &Choose { groups: grouped(academies), way, demo }),
     }
 }
 

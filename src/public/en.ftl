@@ -14,3 +14,6 @@ choose-national = National bodies
 choose-demo = In this demonstration
 choose-demo-mailbox = Messages that were sent
 choose-demo-styleguide = Style guide
+
+# At the end of the guide, for a reader on her way in
+help-back = Back to signing in

@@ -14,3 +14,6 @@ choose-national = Organismes nationaux
 choose-demo = Dans cette démonstration
 choose-demo-mailbox = Les messages envoyés
 choose-demo-styleguide = Le guide de style
+
+# At the end of the guide, for a reader on her way in
+help-back = Revenir à la connexion

@@ -4,7 +4,7 @@
 //! | GET /help/use                                      | how to use the site                              |
 //! | GET /help/sign-in                                  | the guide of `docs/`, from the link to the course |
 
-use web::{Answer, Language, Message};
+use web::{Answer, Language, Message, filters};
 
 use super::markdown::{self, Fill};
 use crate::visit::Visit;
@@ -13,6 +13,8 @@ web::view! { "public/text.html" =>
     struct Reading {
         title: String,
         html: String,
+        /// The path of the sign-in page, for a reader who was on her way in.
+        back: Option<String>,
     }
 }
 
@@ -46,7 +48,12 @@ pub async fn show(visit: Visit, text: Text) -> Answer {
         assets: visit.scene.assets,
     };
     let page = markdown::render(text.source(visit.language()), &fill);
-    visit.page(Message::new("shell-given").with("text", &page.title), &Reading { title: page.title.clone(), html: page.html })
+    let query = visit.query();
+    let back = visit.wanted(&query).filter(|_| visit.person().is_none()).map(|wanted| {
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", wanted).finish();
+        format!("/sign-in?{query}")
+    });
+    visit.page(Message::new("shell-given").with("text", &page.title), &Reading { title: page.title.clone(), html: page.html, back })
 }
 
 impl Text {

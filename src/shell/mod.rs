@@ -28,6 +28,10 @@ web::view! { "shell/page.html" =>
         pub notice: Option<(&'a str, String)>,
         /// A list with columns instead of a text.
         pub wide: bool,
+        /// Whether this is a page on the way in, which offers no other beginning of that way.
+        pub at_the_door: bool,
+        /// Whether the language can be chosen here.
+        pub languages: bool,
         /// Whether this is the demonstration.
         pub demo: bool,
         /// The page's own address, for the language form.
@@ -53,4 +57,8 @@ pub struct Signed {
     pub full_name: String,
     /// For the round picture.
     pub initials: String,
+    /// Tells her drafts in this browser from a namesake's.
+    pub key: String,
+    /// Whether this académie is closed to her.
+    pub suspended: bool,
 }

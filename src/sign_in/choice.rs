@@ -23,5 +23,5 @@ pub async fn show(visit: Visit) -> Answer {
     if !visit.academy.has_arena() {
         return visit.go(&format!("/sign-in{}", wanted.query()));
     }
-    visit.page("choice-title", &Choice { wanted, academy: visit.academy.clone() })
+    visit.door_page("choice-title", &Choice { wanted, academy: visit.academy.clone() })
 }

@@ -28,13 +28,17 @@ pub async fn show(visit: Visit) -> Answer {
         return Ok(with_cookie(visit.go(&back)?, &visit.jar().set(TEST, "1", Some(300))));
     }
     let work = visit.cookie(TEST).is_some();
-    visit.page("cookies-title", &Cookies { wanted, work })
+    visit.door_page("cookies-title", &Cookies { wanted, work })
 }
 
 pub async fn check(visit: Visit) -> Answer {
     let wanted = Wanted::of(&visit, &visit.query()).await?;
-    if visit.person().is_some() {
-        return if wanted.is_none() { visit.go("/my") } else { visit.go_to(&wanted.address) };
+    if let Some(person) = visit.person() {
+        return match person.lacks_a_name() {
+            true => visit.go(&format!("/profile{}", wanted.query())),
+            false if wanted.is_none() => visit.go("/my"),
+            false => visit.go_to(&wanted.address),
+        };
     }
-    visit.page("cookies-title", &Cookies { wanted, work: false })
+    visit.door_page("cookies-title", &Cookies { wanted, work: false })
 }

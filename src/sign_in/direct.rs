@@ -41,12 +41,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
     if visit.person().is_some() {
         return if wanted.is_none() { visit.go("/my") } else { visit.go_to(&wanted.address) };
     }
-    let mut form = Filled::empty();
-    if let Some(name) = remembered(&visit) {
-        form.set("username", name);
-        form.set("remember_username", "1");
-    }
-    visit.page("sign-in-title", &page(&visit, form, wanted, None, false))
+    visit.door_page("sign-in-title", &page(&visit, remembered_form(&visit), wanted, None, false))
 }
 
 /// The same page for a form whose session is over: what was typed waits in it.
@@ -54,12 +49,9 @@ pub(super) async fn show(visit: Visit) -> Answer {
 /// # Errors
 /// When the page cannot be rendered.
 pub fn resume(visit: &Visit, sealed: Option<String>) -> Answer {
-    let mut form = Filled::empty();
-    if let Some(name) = remembered(visit) {
-        form.set("username", name);
-    }
     let wanted = Wanted { address: visit.url(&visit.path), title: None };
-    let mut response = visit.page("sign-in-title", &page(visit, form, wanted, Some(sealed.unwrap_or_default()), false))?;
+    let view = page(visit, remembered_form(visit), wanted, Some(sealed.unwrap_or_default()), false);
+    let mut response = visit.holding_page("sign-in-title", &view)?;
     *response.status_mut() = StatusCode::UNAUTHORIZED;
     Ok(response)
 }
@@ -120,7 +112,7 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
             if let (Some(fresh), Some(old)) = (fresh, &person.password_hash) {
                 people::upgrade_hash(&tx, person.id, old, &fresh).await.or_problem()?;
             }
-            let length = if access::is_guarded(&tx, person.id).await.or_problem()? {
+            let length = if access::administers(&tx, person.id).await.or_problem()? {
                 Length::Guarded
             } else if form.checked("stay") {
                 Length::Remembered
@@ -160,20 +152,20 @@ fn welcome(visit: &Visit, form: &Filled, person: &Person, typed: &str, cookie: &
     Ok(if remember || visit.cookie(REMEMBERED).is_some() { with_cookie(response, &line) } else { response })
 }
 
-/// Where she goes: to the page she wanted, by way of her profile when her name is missing, and of the cookie test when
-/// her browser has not shown yet that it keeps cookies.
+/// Where she goes: to the page she wanted, by way of the cookie test when her browser has not shown yet that it keeps cookies, and
+/// of her profile when her name is missing.
 fn landing(visit: &Visit, form: &Filled, person: &Person) -> String {
     let wanted = visit.wanted(form).map_or_else(|| visit.url("/my"), str::to_owned);
     let carried = |path: &str| {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", &wanted).finish();
         visit.url(&format!("{path}?{query}"))
     };
-    if person.lacks_a_name() {
-        carried("/profile")
-    } else if visit.headers.contains_key(header::COOKIE) {
-        wanted
-    } else {
+    if !visit.headers.contains_key(header::COOKIE) {
         carried("/sign-in/check")
+    } else if person.lacks_a_name() {
+        carried("/profile")
+    } else {
+        wanted
     }
 }
 
@@ -181,6 +173,16 @@ async fn again(visit: &Visit, form: Filled, limited: bool) -> Answer {
     let wanted = Wanted::of(visit, &form).await?;
     let kept = Some(form.value("kept").to_owned()).filter(|kept| !kept.is_empty());
     visit.page_again("sign-in-title", &page(visit, form, wanted, kept, limited))
+}
+
+/// The form as this browser remembers it.
+fn remembered_form(visit: &Visit) -> Filled {
+    let mut form = Filled::empty();
+    if let Some(name) = remembered(visit) {
+        form.set("username", name);
+        form.set("remember_username", "1");
+    }
+    form
 }
 
 /// The user name of « Se souvenir du nom de l'utilisateur ».

@@ -71,8 +71,13 @@ sent-again = Try another address
 dead-title = This link no longer works
 dead-expired = It only lasted 30 minutes. We can send you another one to the same address.
 dead-expired-invitation = It was sent more than 30 days ago. We can send you another one to the same address.
-dead-used = It was used already, or a newer message replaced it: only the last link that was sent works.
-dead-elsewhere = This link is opened from the message, in this same browser. Go back to the message and follow the link, or ask for a new one.
+dead-replaced = It was used already, a newer message replaced it, or it is not complete: only the last link that was sent works, copied as a whole.
+dead-used = It was used already: the password you chose is saved. Sign in with it.
+dead-title-here = Already done
+dead-used-here = This link did its work: your password is chosen, and you are signed in.
+dead-go-on = Continue
+dead-go-on-to = Continue: { $title }
+dead-elsewhere = This link is opened from the message, in this same browser, which must keep cookies. Go back to the message and follow the link, or ask for a new one.
 dead-again = Get a new link
 dead-ask = Ask for a new link
 

@@ -32,7 +32,7 @@ web::view! { "sign_in/sent.html" =>
 pub async fn show(visit: Visit) -> Answer {
     let wanted = Wanted::of(&visit, &visit.query()).await?;
     let form_id = chance::name().or_problem()?;
-    visit.page("forgot-title", &ForgotPassword { form: visit.form(), wanted, form_id })
+    visit.door_page("forgot-title", &ForgotPassword { form: visit.form(), wanted, form_id })
 }
 
 pub async fn submit(visit: Visit, mut form: Filled) -> Answer {
@@ -62,5 +62,5 @@ pub async fn submit(visit: Visit, mut form: Filled) -> Answer {
 pub async fn sent(visit: Visit) -> Answer {
     let wanted = Wanted::of(&visit, &visit.query()).await?;
     let support = visit.academy.support_contact.clone();
-    visit.page("sent-title", &Sent { wanted, support })
+    visit.door_page("sent-title", &Sent { wanted, support })
 }

@@ -71,8 +71,13 @@ sent-again = Essayer une autre adresse
 dead-title = Ce lien n'est plus valable
 dead-expired = Il ne durait que 30 minutes. Nous pouvons vous en envoyer un autre à la même adresse.
 dead-expired-invitation = Il a été envoyé il y a plus de 30 jours. Nous pouvons vous en envoyer un autre à la même adresse.
-dead-used = Il a déjà servi, ou un message plus récent l'a remplacé : seul le dernier lien envoyé fonctionne.
-dead-elsewhere = Ce lien s'ouvre depuis le message reçu, dans ce même navigateur. Retournez au message et suivez le lien, ou demandez-en un nouveau.
+dead-replaced = Il a déjà servi, un message plus récent l'a remplacé, ou il est incomplet : seul le dernier lien envoyé fonctionne, copié en entier.
+dead-used = Il a déjà servi : le mot de passe choisi est enregistré. Connectez-vous avec lui.
+dead-title-here = C'est déjà fait
+dead-used-here = Ce lien a servi : votre mot de passe est choisi, et vous êtes connecté.
+dead-go-on = Continuer
+dead-go-on-to = Continuer : { $title }
+dead-elsewhere = Ce lien s'ouvre depuis le message reçu, dans ce même navigateur, qui doit garder les cookies. Retournez au message et suivez le lien, ou demandez-en un nouveau.
 dead-again = Recevoir un nouveau lien
 dead-ask = Demander un nouveau lien
 

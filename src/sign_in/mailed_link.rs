@@ -2,6 +2,7 @@
 //!
 //! | GET  /login/forgot_password.php?token=… | the address people know; without a token, /forgot-password  |
 //! | GET  /activate?token=…                  | an invitation                                               |
+//! | GET  /links/{public_id}                 | why a link leads nowhere any more, and the way on           |
 //! | POST /links/{public_id}/again           | « Recevoir un nouveau lien », for one that expired           |
 //!
 //! The token leaves the address bar at once: it waits in a cookie of its own, named after the request.
@@ -10,7 +11,8 @@ use axum::http::StatusCode;
 use web::{Answer, Filled, Problem, filters};
 
 use super::Wanted;
-use crate::links::{self, Link, Purpose, compose, reset};
+use crate::chance;
+use crate::links::{self, Link, LinkState, Purpose, compose, reset};
 use crate::people::{Person, PersonState};
 use crate::visit::page::with_cookie;
 use crate::visit::{OrProblem, Part, Visit};
@@ -18,22 +20,44 @@ use crate::visit::{OrProblem, Part, Visit};
 /// How long the token waits in its cookie, in seconds.
 const WAITS: i64 = 30 * 60;
 
+/// What stands in the place of a public id for a token that belongs to no link.
+const NONE: &str = "none";
+
 web::view! { "sign_in/dead_link.html" =>
-    /// A link that leads nowhere any more, and the way on.
-    pub struct DeadLink {
-        /// An expired link, in whose place another one can be sent.
-        pub expired: Option<Link>,
-        /// Whether cookies may be the reason.
-        pub cookies: bool,
+    struct DeadLink {
+        title: &'static str,
+        why: Why,
+        /// Names the link that expired.
+        public_id: String,
+        /// The random id of the form that asks for another.
+        form_id: String,
+        /// Where its holder was going.
         wanted: Wanted,
     }
+}
+
+/// Why a link leads nowhere any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// Its time has passed: a reset link's half an hour.
+    Expired,
+    /// Its time has passed: an invitation's month.
+    ExpiredInvitation,
+    /// It did its work, for somebody who is not signed in here.
+    Used,
+    /// It did its work, for whoever is signed in here.
+    UsedByHer,
+    /// A newer one or a change took its place, or there is no such link.
+    Replaced,
+    /// It was opened in another browser, or this one keeps no cookies.
+    Elsewhere,
 }
 
 pub async fn open_reset(visit: Visit) -> Answer {
     let query = visit.query();
     if query.value("token").is_empty() {
-        let wanted = Wanted::of(&visit, &query).await?;
-        return visit.go(&format!("/forgot-password{}", wanted.query()));
+        let query = visit.address.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+        return visit.go(&format!("/forgot-password{query}"));
     }
     open(&visit, Purpose::Reset, query.value("token")).await
 }
@@ -44,21 +68,20 @@ pub async fn open_invitation(visit: Visit) -> Answer {
 
 async fn open(visit: &Visit, purpose: Purpose, token: &str) -> Answer {
     let Some(link) = links::by_token(&visit.app.db, visit.academy.id, purpose, token).await.or_problem()? else {
-        return dead(visit, None, false);
+        // Also one that lives elsewhere: its token shall not stay in the address bar.
+        return visit.go(&format!("/links/{NONE}"));
     };
     let tx = visit.app.db.begin().await.or_problem()?;
     let person = Person::by_id(&tx, link.person_id).await.or_problem()?;
     if purpose == Purpose::Invitation && person.state == PersonState::Active {
         // She has a way in by now: the link still leads to the course, through signing in.
-        let wanted = link.inside().map_or_else(|| visit.url("/my"), str::to_owned);
-        return visit.go_to(&wanted);
+        return visit.go_to(&landing(visit, &link));
     }
     if compose::is_usable(&tx, &link, &person, visit.now).await.or_problem()? {
         let response = visit.go(&format!("/set-password/{}", link.public_id))?;
         return Ok(with_cookie(response, &visit.jar().set(&cookie_name(&link.public_id), token, Some(WAITS))));
     }
-    let replaceable = link.is_expired(visit.now) && person.suspended_at.is_none();
-    dead(visit, replaceable.then_some(link), false)
+    visit.go(&format!("/links/{}", link.public_id))
 }
 
 /// The cookie in which the token of a request waits.
@@ -66,9 +89,42 @@ pub fn cookie_name(public_id: &str) -> String {
     format!("link-{public_id}")
 }
 
-/// The page of a link that leads nowhere any more.
-pub fn dead(visit: &Visit, expired: Option<Link>, cookies: bool) -> Answer {
-    let mut response = visit.page("dead-title", &DeadLink { expired, cookies, wanted: Wanted::default() })?;
+/// Why a link leads nowhere any more.
+pub async fn explain(visit: Visit, Part(public_id): Part<String>) -> Answer {
+    let link = links::by_public_id(&visit.app.db, visit.academy.id, &public_id).await.or_problem()?;
+    let Some(link) = link.filter(|link| link.purpose.sets_a_password()) else { return dead(&visit, Why::Replaced, None).await };
+    let tx = visit.app.db.begin().await.or_problem()?;
+    let person = Person::by_id(&tx, link.person_id).await.or_problem()?;
+    drop(tx);
+    dead(&visit, why(&visit, &link, &person), Some(&link)).await
+}
+
+/// The page of a link that another window was faster to use.
+pub async fn used(visit: &Visit, link: &Link) -> Answer {
+    dead(visit, Why::Used, Some(link)).await
+}
+
+fn why(visit: &Visit, link: &Link, person: &Person) -> Why {
+    match link.state {
+        LinkState::Used if visit.person().is_some_and(|here| here.id == person.id) => Why::UsedByHer,
+        LinkState::Used => Why::Used,
+        LinkState::Alive if link.lives(visit.now) => Why::Elsewhere,
+        LinkState::Alive if person.suspended_at.is_some() => Why::Replaced,
+        LinkState::Alive if link.purpose.is_brief() => Why::Expired,
+        LinkState::Alive => Why::ExpiredInvitation,
+        LinkState::Ended => Why::Replaced,
+    }
+}
+
+async fn dead(visit: &Visit, why: Why, link: Option<&Link>) -> Answer {
+    let wanted = match link.and_then(|link| link.inside()) {
+        Some(address) => Wanted::at(visit, address).await?,
+        None => Wanted::default(),
+    };
+    let public_id = link.map(|link| link.public_id.clone()).unwrap_or_default();
+    let title = if why == Why::UsedByHer { "dead-title-here" } else { "dead-title" };
+    let view = DeadLink { title, why, public_id, form_id: chance::name().or_problem()?, wanted };
+    let mut response = visit.door_page(title, &view)?;
     *response.status_mut() = StatusCode::GONE;
     Ok(response)
 }
@@ -76,30 +132,48 @@ pub fn dead(visit: &Visit, expired: Option<Link>, cookies: bool) -> Answer {
 /// The living link of a request whose token waits in this browser, with its holder; or the page that says why not.
 pub async fn waiting(visit: &Visit, public_id: &str) -> Result<(Link, Person), Problem> {
     let link = links::by_public_id(&visit.app.db, visit.academy.id, public_id).await.or_problem()?;
-    let token = visit.cookie(&cookie_name(public_id));
-    let dead_end = |expired, cookies| dead(visit, expired, cookies).map_or_else(|problem| problem, Problem::page);
-    let (Some(link), Some(token)) = (link, token) else { return Err(dead_end(None, token.is_none())) };
-    if !link.is_opened_by(token) || !link.purpose.sets_a_password() {
-        return Err(dead_end(None, false));
+    let link = link.filter(|link| link.purpose.sets_a_password());
+    if let (Some(link), Some(here)) = (&link, visit.person())
+        && link.state == LinkState::Used
+        && link.person_id == here.id
+    {
+        // The same form sent twice: the first one did it all.
+        return Err(Problem::page(visit.go_to(&landing(visit, link))?));
     }
+    let Some(token) = visit.cookie(&cookie_name(public_id)) else { return Err(dead_end(visit, Why::Elsewhere, None).await) };
+    let Some(link) = link.filter(|link| link.is_opened_by(token)) else { return Err(dead_end(visit, Why::Replaced, None).await) };
     let tx = visit.app.db.begin().await.or_problem()?;
     let person = Person::by_id(&tx, link.person_id).await.or_problem()?;
-    if !compose::is_usable(&tx, &link, &person, visit.now).await.or_problem()? {
-        let replaceable = link.is_expired(visit.now) && person.suspended_at.is_none();
-        return Err(dead_end(replaceable.then_some(link), false));
+    let usable = compose::is_usable(&tx, &link, &person, visit.now).await.or_problem()?;
+    drop(tx);
+    if usable {
+        return Ok((link, person));
     }
-    Ok((link, person))
+    // A living link that is of no use any more: she was suspended, or has a way in by now.
+    let why = Some(why(visit, &link, &person)).filter(|why| *why != Why::Elsewhere).unwrap_or(Why::Replaced);
+    Err(dead_end(visit, why, Some(&link)).await)
+}
+
+async fn dead_end(visit: &Visit, why: Why, link: Option<&Link>) -> Problem {
+    dead(visit, why, link).await.map_or_else(|problem| problem, Problem::page)
+}
+
+/// Where the holder of a link goes once it did its work.
+pub fn landing(visit: &Visit, link: &Link) -> String {
+    link.inside().map_or_else(|| visit.url("/my"), str::to_owned)
 }
 
 /// Another link to the stored address; the same answer whatever comes of it.
-pub async fn again(visit: Visit, Part(public_id): Part<String>, form: Filled) -> Answer {
-    let _ = form;
+pub async fn again(visit: Visit, Part(public_id): Part<String>, mut form: Filled) -> Answer {
+    let form_id = Some(form.line("request", 64)).filter(|id| !id.is_empty()).map_or_else(chance::name, Ok).or_problem()?;
+    let mut wanted = Wanted::default();
     let link = links::by_public_id(&visit.app.db, visit.academy.id, &public_id).await.or_problem()?;
     if let Some(link) = link.filter(|link| link.is_expired(visit.now) && link.purpose.sets_a_password()) {
         let tx = visit.app.db.begin().await.or_problem()?;
-        reset::again(&tx, &visit.app, &visit.academy, &link).await.or_problem()?;
+        reset::again(&tx, &visit.app, &visit.academy, &link, &form_id).await.or_problem()?;
         tx.commit().await.or_problem()?;
         visit.app.wake.wake();
+        wanted.address = link.inside().unwrap_or_default().to_owned();
     }
-    visit.go("/forgot-password/sent")
+    visit.go(&format!("/forgot-password/sent{}", wanted.query()))
 }

@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .get("/forgot-password/sent", forgot_password::sent)
         .get("/login/forgot_password.php", mailed_link::open_reset)
         .get("/activate", mailed_link::open_invitation)
+        .get("/links/{public_id}", mailed_link::explain)
         .post("/links/{public_id}/again", mailed_link::again)
         .get("/set-password/{public_id}", set_password::show)
         .post("/set-password/{public_id}", set_password::submit)
@@ -56,7 +57,14 @@ pub struct Wanted {
 impl Wanted {
     /// What a form or a query carries.
     async fn of(visit: &Visit, form: &Filled) -> Result<Wanted, Problem> {
-        let Some(address) = visit.wanted(form) else { return Ok(Wanted::default()) };
+        match visit.wanted(form) {
+            Some(address) => Wanted::at(visit, address).await,
+            None => Ok(Wanted::default()),
+        }
+    }
+
+    /// A page of this site, named if everybody may know of it.
+    async fn at(visit: &Visit, address: &str) -> Result<Wanted, Problem> {
         let title = (visit.app.describe)(&visit.app.db, &visit.academy, address).await.or_problem()?;
         Ok(Wanted { address: address.to_owned(), title })
     }
@@ -66,13 +74,18 @@ impl Wanted {
         self.address.is_empty()
     }
 
+    /// The path of the sign-in page that leads there.
+    pub fn sign_in(&self) -> String {
+        format!("/sign-in{}", self.query())
+    }
+
     /// The query that carries it on, `?wanted=…` or nothing.
     pub fn query(&self) -> String {
-        if self.is_none() {
-            return String::new();
-        }
-        let mut query = url::form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
-        query.append_pair("wanted", &self.address);
-        query.finish()
+        if self.is_none() { String::new() } else { format!("?{}", self.pair()) }
+    }
+
+    /// The pair of a query that carries it on.
+    pub fn pair(&self) -> String {
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", &self.address).finish()
     }
 }

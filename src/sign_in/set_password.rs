@@ -6,12 +6,12 @@
 use passwords::Turn;
 use web::{Answer, Filled, filters};
 
-use super::mailed_link;
+use super::{Wanted, mailed_link};
 use crate::links::{self, Link, Purpose, compose};
 use crate::people::new_password::{self, RuleLine};
 use crate::people::session::{self, Length};
 use crate::people::{self, Person, address, guesses};
-use crate::visit::page::with_cookie;
+use crate::visit::page::{never_kept, with_cookie};
 use crate::visit::{OrProblem, Part, Visit, device};
 use crate::{academies, access, events};
 
@@ -20,6 +20,8 @@ web::view! { "sign_in/set_password.html" =>
         form: Filled,
         public_id: String,
         username: String,
+        /// Where « Annuler » leads: signing in, with the wanted page.
+        cancel: String,
         /// Whether her names are asked for on the same form.
         names: bool,
         rules: Vec<RuleLine>,
@@ -48,6 +50,7 @@ fn view(request: &Request, form: Filled) -> SetPassword {
         form,
         public_id: request.link.public_id.clone(),
         username: request.person.username.clone(),
+        cancel: Wanted { address: request.link.inside().unwrap_or_default().to_owned(), title: None }.sign_in(),
         names: asks_names(request),
         rules: new_password::rules_for(request.preset),
     }
@@ -60,7 +63,7 @@ fn asks_names(request: &Request) -> bool {
 pub async fn show(visit: Visit, Part(public_id): Part<String>) -> Answer {
     let request = request(&visit, &public_id).await?;
     let form = Filled::empty().or("first_name", &request.person.first_name).or("last_name", &request.person.last_name);
-    visit.page("set-password-title", &view(&request, form))
+    visit.door_page("set-password-title", &view(&request, form)).map(never_kept)
 }
 
 pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Filled) -> Answer {
@@ -69,7 +72,7 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
         .then(|| (form.required("first_name", 100, "profile-first-name-missing"), form.required("last_name", 100, "profile-name-missing")));
     let password = new_password::check(&mut form, request.preset, &request.context);
     let Some(password) = password.filter(|_| form.is_clean()) else {
-        return visit.page_again("set-password-title", &view(&request, form));
+        return visit.page_again("set-password-title", &view(&request, form)).map(never_kept);
     };
     let Request { link, person, .. } = request;
     let turn = Turn { prefix: visit.network, known_device: visit.device.knows(person.id) };
@@ -78,7 +81,7 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
     let tx = visit.app.db.begin().await.or_problem()?;
     if !links::consume(&tx, &link, visit.now).await.or_problem()? {
         // Another window was faster.
-        return mailed_link::dead(&visit, None, false);
+        return mailed_link::used(&visit, &link).await;
     }
     people::set_password(&tx, person.id, &hash).await.or_problem()?;
     if let Some((first_name, last_name)) = &names {
@@ -100,12 +103,12 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
     if link.purpose == Purpose::Reset {
         compose::password_changed(&tx, &visit.app, &visit.academy, &person, visit.now).await.or_problem()?;
     }
-    let length = if access::is_guarded(&tx, person.id).await.or_problem()? { Length::Guarded } else { Length::Ordinary };
+    let length = if access::administers(&tx, person.id).await.or_problem()? { Length::Guarded } else { Length::Ordinary };
     let cookie = session::open(&tx, &visit.app.secrets, person.id, length, visit.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     visit.app.wake.wake();
 
-    let wanted = link.inside().map_or_else(|| visit.url("/my"), str::to_owned);
+    let wanted = mailed_link::landing(&visit, &link);
     let response = if names.is_none() && person.lacks_a_name() {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", &wanted).finish();
         visit.go(&format!("/profile?{query}"))?

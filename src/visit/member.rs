@@ -9,7 +9,6 @@ use web::{Message, Problem};
 use super::Visit;
 use crate::access::Role;
 use crate::people::Person;
-use crate::people::membership::MembershipState;
 use crate::people::session::Living;
 
 /// A visit by somebody signed in. She may be a member of the académie or not: what she may see of it is asked of each object.
@@ -50,7 +49,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Member, Problem> {
         let visit = Visit::from_request_parts(parts, state).await?;
         let Some((session, person)) = visit.session.clone() else { return Err(Problem::SignIn) };
-        if session.membership == Some(MembershipState::Suspended) {
+        if visit.is_suspended() {
             let reason = match &visit.academy.support_contact {
                 Some(support) => Message::new("problem-suspended-support").with("address", support),
                 None => Message::new("problem-suspended"),

@@ -29,6 +29,7 @@ use crate::academies::Academy;
 use crate::access::{Allowed, Permission};
 use crate::app::App;
 use crate::people::Person;
+use crate::people::membership::MembershipState;
 use crate::people::session::Living;
 
 /// One request by anyone. Cheap to clone.
@@ -59,8 +60,19 @@ pub struct Asked {
     pub path: String,
     /// The request's headers.
     pub headers: HeaderMap,
+    /// What the form of this request carries on besides its own fields.
+    pub carried: Carried,
     /// What had been typed into this page's form before the session ended.
     pub resumed: Option<Vec<(String, String)>>,
+}
+
+/// What a form carries on besides its own fields.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    /// The page that was wanted.
+    pub wanted: Option<String>,
+    /// Whether another form waits in it, sealed.
+    pub a_form: bool,
 }
 
 impl Deref for Visit {
@@ -76,6 +88,15 @@ impl Visit {
         Visit(Arc::new(asked))
     }
 
+    /// Notes what the form of this request carries on. Only while nobody else holds the visit.
+    pub fn note_carried(&mut self, form: &[u8]) {
+        let form = Filled::parse(form);
+        let wanted = web::return_path::inside(form.value("wanted")).map(str::to_owned);
+        if let Some(asked) = Arc::get_mut(&mut self.0) {
+            asked.carried = Carried { wanted, a_form: !form.value("kept").is_empty() };
+        }
+    }
+
     /// The address of a path of this académie.
     pub fn url(&self, path: &str) -> String {
         self.scene.url(path)
@@ -84,6 +105,11 @@ impl Visit {
     /// The person signed in.
     pub fn person(&self) -> Option<&Person> {
         self.session.as_ref().map(|(_, person)| person)
+    }
+
+    /// Whether this académie is closed to the person signed in.
+    pub fn is_suspended(&self) -> bool {
+        self.session.as_ref().is_some_and(|(session, _)| session.membership == Some(MembershipState::Suspended))
     }
 
     /// How cookies are written here.

@@ -192,8 +192,12 @@ async fn roles_are_of_an_academie_or_of_the_site() {
     assert!(site.admin(&grant(&["--role", "gestionnaire"]), "").await.unwrap_err().contains("--academy"));
     assert!(site.admin(&grant(&["--role", "administrateur-national", "--academy", BESANCON]), "").await.is_err());
     assert!(site.admin(&grant(&["--role", "formateur", "--academy", BESANCON]), "").await.is_err(), "a role in a course is an enrolment");
+    // Sessions that were to last longer than an administrator's may are over.
+    let mut hers = site.browser();
+    hers.sign_in(DIJON, HER, GOOD).await;
     let national = site.admin(&grant(&["--role", "administrateur-national"]), "").await.unwrap();
     assert_eq!(national["roles"], json!(["administrateur-national"]));
+    assert!(!is_in(&mut hers, DIJON).await);
     site.end().await;
 }
 

@@ -165,7 +165,7 @@ async fn every_route_for_every_visitor() {
                 (_, _, "open") => assert_ne!(status, 401, "{who} {path}"),
                 ("anonymous", "GET", _) => {
                     assert_eq!(status, 303, "{path}");
-                    assert!(location(browser).starts_with("/ac-besancon/sign-in/choice?wanted="), "{path} leads to {}", location(browser));
+                    assert!(location(browser).starts_with("/ac-besancon/sign-in?wanted="), "{path} leads to {}", location(browser));
                 }
                 ("anonymous", _, _) => assert_eq!(status, 401, "{path}"),
                 ("suspended", _, _) => assert_eq!(status, 403, "{} {path}", route.method),

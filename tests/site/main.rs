@@ -28,3 +28,4 @@ mod recovery_links;
 mod sign_in;
 mod sign_in_same;
 mod suspended;
+mod ways_on;

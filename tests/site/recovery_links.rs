@@ -109,10 +109,11 @@ async fn an_expired_link_offers_another_that_works() {
     browser.visit(&link).await;
     assert_eq!(browser.status, 410);
     browser.sees("Il ne durait que 30 minutes");
-    let (_, again, _) = browser.form_of("Recevoir un nouveau lien");
+    let (_, again, fields) = browser.form_of("Recevoir un nouveau lien");
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     browser.press("Recevoir un nouveau lien").await;
     browser.sees_heading("Regardez votre messagerie");
-    post(&mut browser, &again, &[]).await;
+    post(&mut browser, &again, &fields).await;
     assert_eq!(browser.status, 303);
     assert_eq!(site.mails_to(HER).await, 2, "pressed twice, mailed once");
     let browser = set(&site, &site.mailed_link(HER).await).await;

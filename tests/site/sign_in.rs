@@ -173,7 +173,7 @@ async fn a_session_ends_after_two_idle_hours_or_twelve_in_all() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staying_is_thirty_days_and_short_for_managers() {
+async fn staying_is_thirty_days_and_short_for_administrators() {
     let site = Site::start().await;
     let her = site.active(BESANCON, HER).await;
     let stay = [("username", HER), ("password", GOOD), ("stay", "1")];
@@ -193,13 +193,13 @@ async fn staying_is_thirty_days_and_short_for_managers() {
     assert!(!is_in(&mut browser, BESANCON).await);
     let academy = site.academy(BESANCON).await;
     let tx = site.app.db.begin().await.unwrap();
-    magistere::access::grant(&tx, Some(academy.id), her.id, magistere::access::Role::Gestionnaire, site.clock.now()).await.unwrap();
+    magistere::access::grant(&tx, Some(academy.id), her.id, magistere::access::Role::AdministrateurLocal, site.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     let mut browser = site.browser();
     post(&mut browser, "/ac-besancon/sign-in", &stay).await;
     assert!(is_in(&mut browser, BESANCON).await);
     site.clock.advance(31 * MINUTE);
-    assert!(!is_in(&mut browser, BESANCON).await, "a manager's session is short, whatever box is ticked");
+    assert!(!is_in(&mut browser, BESANCON).await, "an administrator's session is short, whatever box is ticked");
     site.end().await;
 }
 

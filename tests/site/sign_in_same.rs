@@ -11,6 +11,8 @@ const ACTIVE: &str = "personne-1@example.org";
 const INVITED: &str = "personne-2@example.org";
 const UNKNOWN: &str = "personne-3@example.org";
 const SUSPENDED: &str = "personne-4@example.org";
+/// Of two accounts.
+const SHARED: &str = "personne-5@example.org";
 
 async fn people() -> Site {
     let site = Site::start().await;
@@ -18,6 +20,9 @@ async fn people() -> Site {
     site.invited(BESANCON, INVITED).await;
     site.active(BESANCON, SUSPENDED).await;
     site.suspend_person(SUSPENDED).await;
+    site.active(BESANCON, SHARED).await;
+    let second = ["person", "add", "--academy", BESANCON, "--email", SHARED, "--username", "another"];
+    site.admin(&second, "").await.unwrap();
     site
 }
 
@@ -46,7 +51,7 @@ async fn a_refused_sign_in_tells_nothing() {
     let site = people().await;
     for round in 0..8 {
         let mut all = Vec::new();
-        for name in [ACTIVE, INVITED, UNKNOWN, SUSPENDED] {
+        for name in [ACTIVE, INVITED, UNKNOWN, SUSPENDED, SHARED] {
             // The right password of somebody suspended is a wrong one.
             let password = if name == SUSPENDED { GOOD } else { "Autre-chose-12!" };
             let (seen, browser) = seen(&site, "/ac-besancon/sign-in", name, &[("username", name), ("password", password)]).await;
@@ -67,7 +72,7 @@ async fn a_forgotten_password_tells_nothing() {
     for field in ["address", "username"] {
         for round in 0..5 {
             let mut all = Vec::new();
-            for name in [ACTIVE, INVITED, UNKNOWN, SUSPENDED] {
+            for name in [ACTIVE, INVITED, UNKNOWN, SUSPENDED, SHARED] {
                 let request = format!("{field}-{round}");
                 let (seen, browser) = seen(&site, "/ac-besancon/forgot-password", name, &[(field, name), ("request", &request)]).await;
                 assert_eq!(browser.status, 303);
