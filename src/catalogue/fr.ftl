@@ -1,8 +1,9 @@
 catalogue-title = Offre de formation
 catalogue-count = { $count ->
-    [0] Aucune session ouverte en ce moment.
-    [one] Une session ouverte en ce moment.
-   *[other] { $count } sessions ouvertes en ce moment.
+    [0] Aucune session proposée en ce moment.
+    [one] Une session proposée.
+   *[other] { $count } sessions proposées.
 }
-catalogue-first = Plus de sessions sont ouvertes que cette page n'en montre ; en voici { $count }.
+catalogue-first = Plus de sessions sont proposées que cette page n'en montre ; en voici { $count }.
 catalogue-empty = Revenez bientôt : les prochaines sessions s'afficheront ici.
+catalogue-upcoming = À venir

@@ -44,6 +44,8 @@ struct Offer {
     summary: String,
     dates: Option<Message>,
     length: Option<Message>,
+    /// Whether its first day is still to come.
+    upcoming: bool,
     /// Whose it is, when it is not this académie's own.
     academy: Option<String>,
 }
@@ -66,7 +68,7 @@ pub async fn show(visit: Visit) -> Answer {
     let sessions = open::sessions(db, &slices, &today).await.or_problem()?;
     let offers = sessions.into_iter().filter_map(|session| {
         let share = slices.get(usize::try_from(session.place).ok()?)?.share;
-        Some(offer(session, &share.slug, (share.id != visit.academy.id).then_some(&share.full_name)))
+        Some(offer(session, &today, &share.slug, (share.id != visit.academy.id).then_some(&share.full_name)))
     });
     let found = if shares.iter().any(open::Share::is_cut) { "catalogue-first" } else { "catalogue-count" };
     let address = |page: i64| visit.url(&if page == 1 { "/catalogue".to_owned() } else { format!("/catalogue?page={page}") });
@@ -86,12 +88,13 @@ fn page_number(typed: &str) -> Option<i64> {
     if typed.is_empty() { Some(1) } else { typed.parse().ok().filter(|page| (1..=i64::from(u16::MAX)).contains(page)) }
 }
 
-fn offer(session: Session, slug: &str, academy: Option<&String>) -> Offer {
+fn offer(session: Session, today: &str, slug: &str, academy: Option<&String>) -> Offer {
     Offer {
         cover: cover::svg(session.id, ""),
         address: format!("/{slug}/courses/{}/about", session.number),
         dates: facts::dates(session.starts_on.as_deref(), session.ends_on.as_deref()),
         length: facts::length(session.minutes_on_site, session.minutes_at_distance),
+        upcoming: session.starts_on.as_deref().is_some_and(|day| day > today),
         summary: beginning(&session.summary),
         title: session.title,
         academy: academy.cloned(),

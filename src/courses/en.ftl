@@ -1,7 +1,7 @@
 # What is said of a course in a line, here and in every list of courses.
-course-dates = Starts: { $start } – Ends: { $end }
-course-starts = Starts: { $start }
-course-ends = Ends: { $end }
+course-dates = Starts: { $start } – Ends: { $end }
+course-starts = Starts: { $start }
+course-ends = Ends: { $end }
 course-hours-distance = { $hours } online
 course-hours-site = { $hours } in person
 course-hours-both = { $site } in person and { $distance } online
@@ -15,8 +15,8 @@ course-stage-trashed = In the bin
 course-hidden = Hidden from participants
 
 # The course and its activities
+course-start = Start:
 course-plan = Contents
-course-plan-go = Go to the contents
 course-section = Section { $position }
 course-empty = There is nothing in this course yet.
 course-steps = Through the course

@@ -1,7 +1,7 @@
 # What is said of a course in a line, here and in every list of courses.
-course-dates = Début : { $start } – Fin : { $end }
-course-starts = Début : { $start }
-course-ends = Fin : { $end }
+course-dates = Début : { $start } – Fin : { $end }
+course-starts = Début : { $start }
+course-ends = Fin : { $end }
 course-hours-distance = { $hours } à distance
 course-hours-site = { $hours } en présence
 course-hours-both = { $site } en présence et { $distance } à distance
@@ -15,8 +15,8 @@ course-stage-trashed = Corbeille
 course-hidden = Caché aux participants
 
 # The course and its activities
+course-start = Commencer :
 course-plan = Sommaire
-course-plan-go = Aller au sommaire
 course-section = Section { $position }
 course-empty = Ce parcours n'a pas encore de contenu.
 course-steps = Suite du parcours
@@ -37,7 +37,7 @@ course-about-over = Cette session est terminée.
 course-about-how = Comment y accéder
 course-about-in = Vous avez accès à ce parcours.
 course-about-open = Accéder à ce parcours
-course-about-sign-in-first = Si vous êtes inscrit, connectez-vous : vous arriverez directement sur ce parcours.
+course-about-sign-in-first = Si vous êtes inscrit, connectez-vous : vous arriverez directement sur cette session.
 course-about-sign-in = Se connecter
 course-about-not-in = Vous n'êtes pas inscrit à cette session.
 course-about-ask = Ce sont les formateurs ou le gestionnaire de la formation qui inscrivent les participants ; on ne peut pas encore s'inscrire soi-même.

@@ -23,8 +23,16 @@ web::view! { "courses/page.html" =>
         dates: Option<Message>,
         /// Words about the course's state and the visitor's role.
         badges: Vec<&'static str>,
+        /// The first activity that has a page.
+        start: Option<Start>,
         sections: Vec<SectionView>,
     }
+}
+
+/// Where one begins.
+struct Start {
+    path: String,
+    title: String,
 }
 
 /// A section with what is shown of it.
@@ -78,12 +86,14 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
         }
     }
     let badges = [facts::role_word(course.role), facts::stage_word(course.stage), course.hidden.then_some("course-hidden")];
+    let sections = arrange(&course, sections, &placed, summaries, scope.teaches);
     let view = CoursePage {
         title: course.title.clone(),
         cover: cover::svg(course.id, ""),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),
-        sections: arrange(&course, sections, &placed, summaries, scope.teaches),
+        start: first_page(&sections),
+        sections,
     };
     member.wide_page(Message::new("shell-given").with("text", &course.title), &view)
 }
@@ -139,6 +149,13 @@ fn arrange(
     views
 }
 
+fn first_page(sections: &[SectionView]) -> Option<Start> {
+    sections.iter().flat_map(|section| &section.rows).find_map(|row| match &row.content {
+        Content::Link { path, title, .. } => Some(Start { path: path.clone(), title: title.clone() }),
+        Content::Inline(_) => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample;
@@ -162,5 +179,7 @@ mod tests {
         assert_eq!(shape, [(1, 2), (3, 0)]);
         assert!(matches!(&hers[0].rows[1].content, Content::Link { path, .. } if path == "/courses/2636/activities/2"));
         assert_eq!(arrange(&sample(), sections(), &placed, summaries(), true).len(), 3);
+        assert_eq!(first_page(&hers).map(|start| start.title).as_deref(), Some("Activity 2"));
+        assert!(first_page(&hers[1..]).is_none());
     }
 }

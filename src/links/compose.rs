@@ -192,7 +192,9 @@ fn opening(
         Template::Suspended => vec![say("letter-reset-asked"), say("letter-suspended")],
         Template::Invitation => {
             let course = course.map(|title| scene.say_with("letter-invitation-course", &[("title", title)]).into_owned());
-            [Some(say("letter-invitation-made")), course, Some(say("letter-invitation-follow"))].into_iter().flatten().collect()
+            let leads_on = links.first().is_some_and(|(link, _)| link.inside().is_some());
+            let follow = say(if leads_on { "letter-invitation-follow" } else { "letter-invitation-follow-plain" });
+            [Some(say("letter-invitation-made")), course, Some(follow)].into_iter().flatten().collect()
         }
         Template::NewAddress => vec![say("letter-new-address-asked")],
         Template::AddressTaken => vec![say("letter-address-taken")],

@@ -3,7 +3,7 @@ letter-hello-name = Hello { $name },
 letter-account = Account “{ $account }”:
 letter-support = A question? Write to { $address }.
 letter-not-you = If you asked for nothing, there is nothing to do: nothing changes.
-letter-origin = This message is sent to you by { $academy }, from { $site }. It expects no answer.
+letter-origin = This message is sent to you on behalf of { $academy }, from { $site }. There is no need to answer it.
 
 letter-reset-subject = { $academy }: request for a new password
 letter-reset-asked = A new password was asked for your account “{ $account }” ({ $academy }).
@@ -19,6 +19,7 @@ letter-invitation-subject = { $academy }: activate your account
 letter-invitation-made = An account “{ $account }” was made for you, so that you can follow a training course ({ $academy }).
 letter-invitation-course = You are enrolled in: “{ $title }”.
 letter-invitation-follow = All that is left is to choose your password. You will then arrive straight on your course.
+letter-invitation-follow-plain = All that is left is to choose your password:
 letter-invitation-button = Activate my account
 letter-invitation-valid = This link works for 30 days. After that, the sign-in page lets you ask for another one.
 

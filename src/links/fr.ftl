@@ -3,7 +3,7 @@ letter-hello-name = Bonjour { $name },
 letter-account = Compte « { $account } » :
 letter-support = Une question ? Écrivez à { $address }.
 letter-not-you = Si vous n'avez rien demandé, vous n'avez rien à faire : rien ne change.
-letter-origin = Ce message vous est envoyé par { $academy }, depuis { $site }. Il n'attend pas de réponse.
+letter-origin = Ce message vous est envoyé au nom { $of }, depuis { $site }. Inutile d'y répondre.
 
 letter-reset-subject = { $academy } : demande de réinitialisation de mot de passe
 letter-reset-asked = Un nouveau mot de passe a été demandé pour votre compte « { $account } » ({ $academy }).
@@ -19,6 +19,7 @@ letter-invitation-subject = { $academy } : activez votre compte
 letter-invitation-made = Un compte « { $account } » a été créé pour vous, afin que vous puissiez suivre une formation { $of }.
 letter-invitation-course = Vous y êtes inscrit à : « { $title } ».
 letter-invitation-follow = Il ne reste qu'à choisir votre mot de passe. Vous arriverez ensuite directement sur votre formation.
+letter-invitation-follow-plain = Il ne reste qu'à choisir votre mot de passe :
 letter-invitation-button = Activer mon compte
 letter-invitation-valid = Ce lien est valable 30 jours. Après, la page de connexion vous permettra d'en demander un autre.
 

@@ -29,6 +29,6 @@ new-password-missing = Still missing:{ $length ->
     [more] , a sign such as *, - or #
    *[no] {""}
 }.
-new-password-guessable = This password is easy to guess: it is a common one, or little more than your name, your address or the name of the site. Choose something else.
+new-password-guessable = This password is guessed too quickly: it is a common one, or hardly more than your name, your address or the name of the site. Add two or three words that have nothing to do with each other.
 new-password-too-long = This password is too long: { $most } characters at most.
 new-password-differ = The two passwords are not the same. Type them again.

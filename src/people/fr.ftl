@@ -29,6 +29,6 @@ new-password-missing = Il manque encore :{ $length ->
     [more] , un signe comme *, - ou #
    *[no] {""}
 }.
-new-password-guessable = Ce mot de passe est facile à deviner : il est courant, ou ne contient guère que votre nom, votre adresse ou le nom du site. Choisissez autre chose.
+new-password-guessable = Ce mot de passe se devine trop vite : il est courant, ou ne contient guère que votre nom, votre adresse ou le nom du site. Ajoutez deux ou trois mots sans rapport entre eux.
 new-password-too-long = Ce mot de passe est trop long : { $most } caractères au plus.
 new-password-differ = Les deux mots de passe ne sont pas les mêmes. Tapez-les de nouveau.

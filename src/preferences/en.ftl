@@ -28,7 +28,7 @@ preferences-language-missing = Choose a language.
 
 # My open sessions
 preferences-sessions = My open sessions
-sessions-lead = The browsers in which you are signed in. Only the deadline of each is kept: neither the hour you came nor the place.
+sessions-lead = The browsers in which you are signed in. We keep only when each of them closes.
 sessions-here = This session
 sessions-other = Another session ({ $n })
 sessions-until = Closes on { $day } at { $hour } at the latest

@@ -28,7 +28,7 @@ preferences-language-missing = Choisissez une langue.
 
 # Mes sessions ouvertes
 preferences-sessions = Mes sessions ouvertes
-sessions-lead = Les navigateurs où vous êtes connecté. Seule l'échéance de chacun est gardée : ni l'heure où vous êtes venu, ni l'endroit.
+sessions-lead = Les navigateurs où vous êtes connecté. Nous ne gardons que leur heure de fermeture.
 sessions-here = Cette session
 sessions-other = Autre session ({ $n })
 sessions-until = Se ferme au plus tard le { $day } à { $hour }

@@ -1,8 +1,8 @@
 problem-not-found-title = Page introuvable
 problem-not-found = Cette page n'existe pas, ou ne vous est pas ouverte.
 problem-forbidden-title = Cette page ne vous est pas ouverte
-problem-suspended = Votre accès à ce site ({ $academy }) est suspendu. L'assistance peut vous dire pourquoi et le rouvrir.
-problem-suspended-support = Votre accès à ce site ({ $academy }) est suspendu. Écrivez à { $address } pour savoir pourquoi et le rouvrir.
+problem-suspended = Votre accès à ce site ({ $academy }) est suspendu. L'assistance peut vous dire pourquoi et le rétablir.
+problem-suspended-support = Votre accès à ce site ({ $academy }) est suspendu. Écrivez à { $address } : l'assistance vous dira pourquoi, et peut le rétablir.
 problem-conflict-title = Quelqu'un d'autre est passé par là
 problem-cross-site-title = Cette demande vient d'un autre site
 problem-cross-site = Par prudence, nous ne l'avons pas suivie, et rien n'a changé. Revenez à la page et recommencez depuis ici.

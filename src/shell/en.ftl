@@ -1,7 +1,8 @@
 # Words of the frame and of the parts that every page shares.
 shell-site = m@gistère
 shell-skip = Skip to content
-shell-demo = Demonstration: everything here is made up and may be erased.
+shell-demo = Demonstration.
+shell-demo-mails = The messages sent
 shell-places = Main navigation
 shell-my = My courses
 shell-catalogue = Training catalogue
@@ -27,6 +28,7 @@ shell-version = Version { $version }
 # Forms
 form-too-long = This text is too long: { $max } characters at most.
 shell-faults-title = To put right before going on
+shell-fault-new-password = New password: to look at again
 shell-required-note = Fields marked * are required
 shell-cancel = Cancel
 shell-show = Show

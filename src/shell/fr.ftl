@@ -1,7 +1,8 @@
 # Words of the frame and of the parts that every page shares.
 shell-site = m@gistère
 shell-skip = Aller au contenu
-shell-demo = Démonstration : tout est inventé ici, et peut être effacé.
+shell-demo = Démonstration.
+shell-demo-mails = Les messages envoyés
 shell-places = Navigation principale
 shell-my = Mes parcours
 shell-catalogue = Offre de formation
@@ -27,6 +28,7 @@ shell-version = Version { $version }
 # Forms
 form-too-long = Ce texte est trop long : { $max } caractères au plus.
 shell-faults-title = À corriger avant de continuer
+shell-fault-new-password = Nouveau mot de passe : à revoir
 shell-required-note = Ce formulaire comprend des champs requis, marqués *
 shell-cancel = Annuler
 shell-show = Afficher

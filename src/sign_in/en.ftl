@@ -9,8 +9,8 @@ choice-connect = Sign in
 choice-elsewhere = I do not belong to { $academy }
 choice-superieur = Higher education
 choice-superieur-who = I work in a university or another institution of higher education
-choice-direct-title = Were you enrolled with another address?
-choice-direct-who = A private address, a partner, staff of a private school: come in with a username and a password.
+choice-direct-title = Were you enrolled with a private address?
+choice-direct-who = A partner, a private school, a private address: come in with that address. No password yet? You will choose it next.
 choice-direct = direct sign-in to M@gistère
 choice-help = Need help to sign in?
 
@@ -36,7 +36,9 @@ sign-in-cookies = Must my browser accept cookies?
 sign-in-other = Sign in with the account:
 sign-in-arena = Arena
 sign-in-first = First visit to this site?
-sign-in-first-who = Staff come in with their professional account, without making a password here.
+sign-in-first-by-trainer = Did a trainer enrol you with your private address? You have no password yet:
+sign-in-first-password = Choose my password
+sign-in-first-who = Staff come in with their professional account, without making a password here:
 sign-in-first-arena = Sign in from Arena
 
 cookies-title = Cookies and signing in
@@ -48,7 +50,7 @@ cookies-how = Open your browser's settings, look for “cookies”, and allow th
 cookies-back = Back to signing in
 
 forgot-title = Forgotten password
-forgot-what = Give your e-mail address or your username: we will send you a link to choose a new password.
+forgot-what = Forgotten, or never chosen? Type your e-mail address, or your username: we send you a link to choose your password.
 forgot-by-address = Recovery by e-mail address
 forgot-by-username = Recovery by username
 forgot-address = E-mail address
@@ -60,11 +62,11 @@ forgot-back = Back to signing in
 
 sent-title = Look in your mailbox
 sent-what = If an account matches, a message has just left; it usually arrives in less than two minutes.
-sent-step-open = Open the message and follow its link. It works for 30 minutes and only once.
+sent-step-open = Open the message and follow the link in it, which lasts 30 minutes and works once.
 sent-step-spam = Nothing in the inbox? Look in the “spam” folder.
 sent-step-last = If several messages arrived, only the link of the last one works.
 sent-nothing = Still nothing?
-sent-nothing-why = Your trainer may have enrolled you with another address: try that one too. After several requests, wait a quarter of an hour.
+sent-nothing-why = Your trainer may have enrolled you with another address: try that one too. After three requests we pause: wait a quarter of an hour.
 sent-support = Or write to the support contact:
 sent-again = Try another address
 
@@ -89,5 +91,5 @@ sign-out-title = Sign out?
 sign-out-who = You are signed in as { $name }.
 sign-out-stay = Stay signed in
 signed-out-title = You are signed out
-signed-out-what = See you soon. On a shared computer, you can close the browser.
+signed-out-what = See you soon. On a shared computer, close the browser as well.
 signed-out-again = Sign in again

@@ -9,8 +9,8 @@ choice-connect = Connexion
 choice-elsewhere = Je ne suis pas { $of }
 choice-superieur = Enseignement supérieur
 choice-superieur-who = Je suis personnel d'un établissement d'enseignement supérieur
-choice-direct-title = Vous avez été inscrit avec une autre adresse ?
-choice-direct-who = Adresse personnelle, partenaire, personnel d'un établissement privé : entrez avec un nom d'utilisateur et un mot de passe.
+choice-direct-title = Vous avez été inscrit avec une adresse personnelle ?
+choice-direct-who = Partenaire, établissement privé, adresse personnelle : entrez avec cette adresse. Pas encore de mot de passe ? Vous le choisirez ensuite.
 choice-direct = connexion directe à M@gistère
 choice-help = Besoin d'aide pour vous connecter ?
 
@@ -36,19 +36,21 @@ sign-in-cookies = Votre navigateur doit supporter les cookies ?
 sign-in-other = Se connecter au moyen du compte :
 sign-in-arena = Authentification Arena
 sign-in-first = Première visite sur ce site ?
-sign-in-first-who = Le personnel de l'académie entre avec son compte académique, sans créer de mot de passe ici.
+sign-in-first-by-trainer = Un formateur vous a inscrit avec votre adresse personnelle ? Vous n'avez pas encore de mot de passe :
+sign-in-first-password = Choisir mon mot de passe
+sign-in-first-who = Le personnel de l'académie entre avec son compte académique, sans créer de mot de passe ici :
 sign-in-first-arena = Connexion depuis Arena
 
 cookies-title = Les cookies et la connexion
 cookies-work = Votre navigateur garde les cookies de ce site : vous pouvez vous connecter.
-cookies-off = Votre navigateur n'a pas gardé le cookie de ce site. Tant que c'est le cas, la connexion ne peut pas tenir.
+cookies-off = Votre navigateur n'a pas gardé le cookie de ce site. Tant que c'est le cas, vous ne pourrez pas rester connecté.
 cookies-why = Un cookie est une petite note que le navigateur garde pour un site. Sans elle, le site oublierait à chaque page que vous êtes connecté.
 cookies-which = Nous n'en utilisons que de strictement nécessaires : votre connexion, la langue et l'académie que vous avez choisies, votre nom d'utilisateur si vous l'avez demandé, et le souvenir que cet appareil est le vôtre. Aucun ne sert à vous suivre.
 cookies-how = Ouvrez les réglages de votre navigateur, cherchez « cookies », et autorisez-les pour ce site. En navigation privée, ou sur un poste partagé, un réglage peut les effacer aussitôt.
 cookies-back = Revenir à la connexion
 
 forgot-title = Mot de passe oublié
-forgot-what = Donnez votre adresse de courriel ou votre nom d'utilisateur : nous vous enverrons un lien pour choisir un nouveau mot de passe.
+forgot-what = Oublié, ou jamais choisi ? Écrivez votre adresse de courriel, ou votre nom d'utilisateur : nous vous envoyons un lien pour choisir votre mot de passe.
 forgot-by-address = Récupération par adresse de courriel
 forgot-by-username = Récupération par nom d'utilisateur
 forgot-address = Adresse de courriel
@@ -60,11 +62,11 @@ forgot-back = Revenir à la connexion
 
 sent-title = Regardez votre messagerie
 sent-what = Si un compte correspond, un message vient de partir ; il arrive d'habitude en moins de deux minutes.
-sent-step-open = Ouvrez le message et suivez son lien. Il est valable 30 minutes et ne sert qu'une fois.
+sent-step-open = Ouvrez le message et suivez le lien qu'il contient, valable 30 minutes et une seule fois.
 sent-step-spam = Rien dans la boîte de réception ? Regardez dans le dossier « courriers indésirables ».
 sent-step-last = Si plusieurs messages sont arrivés, seul le lien du dernier fonctionne.
 sent-nothing = Toujours rien ?
-sent-nothing-why = Votre formateur vous a peut-être inscrit avec une autre adresse : essayez-la aussi. Après plusieurs demandes, attendez un quart d'heure.
+sent-nothing-why = Votre formateur vous a peut-être inscrit avec une autre adresse : essayez-la aussi. Après trois demandes, nous faisons une pause : attendez un quart d'heure.
 sent-support = Ou écrivez à l'assistance :
 sent-again = Essayer une autre adresse
 
@@ -89,5 +91,5 @@ sign-out-title = Se déconnecter ?
 sign-out-who = Vous êtes connecté en tant que { $name }.
 sign-out-stay = Rester connecté
 signed-out-title = Vous êtes déconnecté
-signed-out-what = À bientôt. Sur un poste partagé, vous pouvez fermer le navigateur.
+signed-out-what = À bientôt. Sur un poste partagé, fermez aussi le navigateur.
 signed-out-again = Se reconnecter
