@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use db::Db;
+use db::{Db, Tx};
 use passwords::Hashing;
 use web::Words;
 
@@ -118,11 +118,16 @@ pub struct Parts {
     pub config: Config,
     /// Names the page an address leads to, for the pages that stand before it.
     pub describe: Describe,
+    /// Notes that somebody is led to an address, in the transaction of the form that leads her there.
+    pub arrive: Arrive,
 }
 
 /// Gives the title of a page that everybody may know about, and nothing for any other. A field, because the pages at the door
 /// stand below the courses and may not import them.
 pub type Describe = for<'a> fn(&'a Db, &'a Academy, &'a str) -> Pin<Box<dyn Future<Output = db::Result<Option<String>>> + Send + 'a>>;
+
+/// Notes, for herself, that a form leads somebody (her id) to an address on a day (`YYYY-MM-DD`). A field for the same reason.
+pub type Arrive = for<'a> fn(&'a Tx, &'a Academy, i64, &'a str, &'a str) -> Pin<Box<dyn Future<Output = db::Result<()>> + Send + 'a>>;
 
 impl App {
     /// Puts the parts together.

@@ -40,5 +40,7 @@ pub mod assets {
 }
 
 /// The schema, step by step.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0001_foundation", sql: include_str!("../migrations/0001_foundation.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0001_foundation", sql: include_str!("../migrations/0001_foundation.sql") },
+    db::Migration { name: "0002_my", sql: include_str!("../migrations/0002_my.sql") },
+];

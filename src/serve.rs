@@ -113,6 +113,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         wake: runner.wake_handle(),
         config,
         describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
+        arrive: |tx, academy, person_id, address, today| Box::pin(courses::arrive(tx, academy, person_id, address, today)),
     });
     let deliver = Deliver::new(app.db.clone(), runner.clock(), transport, Arc::new(Letters { app: app.clone() }));
     runner = runner.with(deliver);

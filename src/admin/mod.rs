@@ -189,6 +189,7 @@ pub async fn desk(store: OpenStore, clock: Clock) -> Result<App, String> {
         wake: jobs::Wake::default(),
         config,
         describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
+        arrive: |tx, academy, person_id, address, today| Box::pin(courses::arrive(tx, academy, person_id, address, today)),
     }))
 }
 

@@ -22,6 +22,8 @@ web::view! { "courses/activity.html" =>
         hidden: bool,
         course_title: String,
         course_path: String,
+        /// Where the script says that the page was shown.
+        opened: String,
         /// Rendered by its kind.
         content: String,
         before: Option<Step>,
@@ -80,6 +82,7 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
         hidden: activity.hidden,
         course_title: course.title.clone(),
         course_path: course.path(),
+        opened: format!("{}/opened", course.path()),
         content,
         before: step(before),
         after: step(after),

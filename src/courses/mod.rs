@@ -3,11 +3,13 @@
 //! | page.rs     | /courses/{number}                 | sections and their activities            |
 //! | activity.rs | /courses/{number}/activities/{id} | one activity that has a page of its own  |
 //! | about.rs    | /courses/{number}/about           | what a visible session is, for everybody |
+//! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
 //!
 //! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `content.rs` and `enrol.rs` write.
 
 mod about;
 mod activity;
+mod arrival;
 mod content;
 mod create;
 mod enrol;
@@ -21,9 +23,11 @@ use db::{Db, Tx};
 use crate::access::CourseRole;
 use crate::visit::{Named, Routes};
 
+pub use arrival::arrive;
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol};
+pub use entry::CourseNumber;
 pub use wanted::wanted_title;
 
 /// The words of these pages, and of whoever shows a course (dates, hours, roles).
@@ -35,6 +39,7 @@ pub fn routes() -> Routes {
         .get("/courses/{number}", page::show)
         .get("/courses/{number}/about", about::show)
         .get("/courses/{number}/activities/{id}", activity::show)
+        .post("/courses/{number}/opened", arrival::opened)
 }
 
 db::text_enum! {

@@ -19,6 +19,8 @@ use crate::visit::{Member, OrProblem};
 web::view! { "courses/page.html" =>
     struct CoursePage {
         title: String,
+        /// Where the script says that the page was shown.
+        opened: String,
         cover: String,
         dates: Option<Message>,
         /// Words about the course's state and the visitor's role.
@@ -89,6 +91,7 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
     let sections = arrange(&course, sections, &placed, summaries, scope.teaches);
     let view = CoursePage {
         title: course.title.clone(),
+        opened: format!("{}/opened", course.path()),
         cover: cover::svg(course.id, ""),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),

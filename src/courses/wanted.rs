@@ -23,7 +23,7 @@ pub async fn wanted_title(db: &Db, academy: &Academy, address: &str) -> db::Resu
 }
 
 /// The number of the course in an address below `base`.
-fn wanted_number(base: &str, address: &str) -> Option<i64> {
+pub(super) fn wanted_number(base: &str, address: &str) -> Option<i64> {
     if base.is_empty() {
         return None;
     }

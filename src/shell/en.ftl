@@ -31,6 +31,7 @@ shell-faults-title = To put right before going on
 shell-fault-new-password = New password: to look at again
 shell-required-note = Fields marked * are required
 shell-cancel = Cancel
+shell-close = Close
 shell-show = Show
 shell-hide = Hide
 shell-password-show = Show the password

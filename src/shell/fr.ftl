@@ -31,6 +31,7 @@ shell-faults-title = À corriger avant de continuer
 shell-fault-new-password = Nouveau mot de passe : à revoir
 shell-required-note = Ce formulaire comprend des champs requis, marqués *
 shell-cancel = Annuler
+shell-close = Fermer
 shell-show = Afficher
 shell-hide = Masquer
 shell-password-show = Afficher le mot de passe

@@ -105,10 +105,11 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
     }
     let length = if access::administers(&tx, person.id).await.or_problem()? { Length::Guarded } else { Length::Ordinary };
     let cookie = session::open(&tx, &visit.app.secrets, person.id, length, visit.now).await.or_problem()?;
+    let wanted = mailed_link::landing(&visit, &link);
+    (visit.app.arrive)(&tx, &visit.academy, person.id, &wanted, &visit.today()).await.or_problem()?;
     tx.commit().await.or_problem()?;
     visit.app.wake.wake();
 
-    let wanted = mailed_link::landing(&visit, &link);
     let response = if names.is_none() && person.lacks_a_name() {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", &wanted).finish();
         visit.go(&format!("/profile?{query}"))?

@@ -12,9 +12,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/access", &["role_grant"]),
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),
-    ("src/courses", &["course", "section", "activity", "enrolment"]),
+    ("src/courses", &["course", "section", "activity", "enrolment", "course_use"]),
     ("src/events", &["event"]),
     ("src/links", &["link"]),
+    ("src/my", &["favourite", "my_choice"]),
     ("src/people", &["person", "person_address", "membership", "session", "guess_counter"]),
     ("crates/jobs", &["job", "letter"]),
 ];

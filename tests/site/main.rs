@@ -23,6 +23,7 @@ mod border_hosts;
 mod border_rights;
 mod guesses;
 mod journey;
+mod my;
 mod recovery;
 mod recovery_links;
 mod sign_in;

@@ -1,0 +1,24 @@
+// Searches a list while one types: every word must stand in what an entry says, whatever its accents and capitals.
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+for (const form of document.querySelectorAll("form[data-sift]")) {
+  const list = document.querySelector(form.dataset.sift);
+  const none = document.querySelector("[data-none]");
+  const field = form.querySelector("input[type=search]");
+  // A list that the server cut already cannot be widened here.
+  if (!list || !field || field.value) continue;
+  const sift = () => {
+    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    let left = 0;
+    for (const entry of list.children) {
+      const text = plain(entry.dataset.text ?? entry.textContent);
+      entry.hidden = !words.every((word) => text.includes(word));
+      if (!entry.hidden) left += 1;
+    }
+    if (none) none.hidden = left > 0;
+  };
+  form.querySelector("button").hidden = true;
+  field.addEventListener("input", sift);
+  form.addEventListener("submit", (event) => event.preventDefault());
+}
