@@ -107,9 +107,23 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.goto('/ac-besancon/sign-out');
     await page.locator('main').getByRole('button', { name: say.signOut }).click();
     await check(page, { scripts, name: 'signed out' });
+
+    // A trainer pastes an address, looks at the lines, enrols.
+    await page.goto('/ac-besancon/sign-in?wanted=/ac-besancon/courses/2636/participants');
+    await page.locator('#f-username').fill('formateur@example.org');
+    await page.locator('#f-password').fill(good);
+    await page.locator('main form button[type=submit]:not(.peek)').first().click();
+    await check(page, { scripts, name: 'participants' });
+    await page.goto('/ac-besancon/courses/2636/participants/add');
+    await check(page, { scripts, name: 'add' });
+    await page.locator('#f-addresses').fill('Zoé Nouvelle <zoe@example.org>, rien\ncamille.martin@example.org');
+    await page.locator('main form button[type=submit]').first().click();
+    await check(page, { scripts, name: 'lines' });
+    await page.locator('main form button[type=submit]').first().click();
+    await check(page, { scripts, name: 'report' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 27;
+    return screens.length + 31;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

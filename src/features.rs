@@ -3,7 +3,9 @@
 use web::Source;
 
 use crate::visit::Routes;
-use crate::{catalogue, courses, demo_pages, links, my, old_links, people, preferences, problems, profile, public, shell, sign_in};
+use crate::{
+    catalogue, courses, demo_pages, enrolment, links, my, old_links, people, preferences, problems, profile, public, shell, sign_in,
+};
 
 /// The words of every feature.
 pub const WORDS: &[Source] = &[
@@ -17,6 +19,7 @@ pub const WORDS: &[Source] = &[
     preferences::WORDS,
     courses::WORDS,
     crate::activities::WORDS,
+    enrolment::WORDS,
     my::WORDS,
     catalogue::WORDS,
     demo_pages::WORDS,
@@ -29,6 +32,7 @@ pub fn routes() -> Routes {
         .and(profile::routes())
         .and(preferences::routes())
         .and(courses::routes())
+        .and(enrolment::routes())
         .and(my::routes())
         .and(catalogue::routes())
         .and(old_links::routes())

@@ -15,6 +15,7 @@ pub mod clock;
 pub mod courses;
 pub mod demo;
 pub mod demo_pages;
+pub mod enrolment;
 pub mod events;
 pub mod features;
 pub mod links;
@@ -43,4 +44,5 @@ pub mod assets {
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0001_foundation", sql: include_str!("../migrations/0001_foundation.sql") },
     db::Migration { name: "0002_my", sql: include_str!("../migrations/0002_my.sql") },
+    db::Migration { name: "0003_enrolment", sql: include_str!("../migrations/0003_enrolment.sql") },
 ];

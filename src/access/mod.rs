@@ -74,6 +74,14 @@ impl Permission for View {
     const NAME: &'static str = "view";
 }
 
+/// Training in a course: its people are enrolled and looked after.
+#[derive(Debug)]
+pub enum Train {}
+
+impl Permission for Train {
+    const NAME: &'static str = "train";
+}
+
 /// An object together with the proof that the visitor may do `P` with it. It can only be had from [`Allowed::prove`], which the
 /// object's own feature calls after loading it inside its académie; a function that takes it cannot be called unchecked.
 pub struct Allowed<O, P: Permission> {

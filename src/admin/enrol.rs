@@ -2,19 +2,16 @@
 //! known is mailed nothing.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use db::Tx;
 use serde_json::json;
 
 use super::show::{course_report, path, person_report};
 use super::{Refusal, Report, whom};
-use crate::academies::Academy;
 use crate::access::CourseRole;
 use crate::app::App;
 use crate::courses::{self, EnrolError, Enrolled};
-use crate::events::{self, Event};
+use crate::enrolment::account;
 use crate::links::invitation;
-use crate::people::address::AddressState;
-use crate::people::{self, NewPerson, Person, membership};
+use crate::people::Person;
 
 /// Who is enrolled where, as what.
 #[derive(clap::Args, Clone, Debug)]
@@ -49,7 +46,7 @@ pub async fn enrol(app: &App, asked: &Enrol) -> Result<Report, Refusal> {
     let invited = found.is_none();
     let person_id = match (found, &asked.whom.username) {
         (Some(person), _) => person.id,
-        (None, None) => create(&tx, asked, &academy, now).await?,
+        (None, None) => account::create(&tx, &academy, &asked.whom.email, ("", ""), None, now).await?,
         (None, Some(name)) => return Err(Refusal::Said(format!("nobody called {name} has the address {}", asked.whom.email.written))),
     };
     let outcome = courses::enrol(&tx, &course, person_id, asked.role, None, now).await.map_err(|error| match error {
@@ -73,20 +70,4 @@ pub async fn enrol(app: &App, asked: &Enrol) -> Result<Report, Refusal> {
     let course = course_report(app, &academy, &course, "");
     let json = json!({ "person": person.json, "course": course.json, "role": asked.role.as_str() });
     Ok(Report { text: person.text + &course.text, json })
-}
-
-async fn create(tx: &Tx, asked: &Enrol, academy: &Academy, now: i64) -> Result<i64, Refusal> {
-    let new = NewPerson {
-        first_name: "",
-        last_name: "",
-        username: None,
-        address: &asked.whom.email,
-        address_state: AddressState::Given,
-        shared: false,
-        academy_id: academy.id,
-    };
-    let id = people::create(tx, &new, now).await?;
-    membership::join(tx, academy.id, id, now).await?;
-    events::record(tx, Event::of_person("person.account.created", Some(academy.id), None, id), now).await?;
-    Ok(id)
 }

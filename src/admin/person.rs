@@ -133,7 +133,7 @@ async fn known(tx: &Tx, asked: &Add) -> Result<Option<Person>, Refusal> {
 }
 
 async fn create(tx: &Tx, asked: &Add, academy: &Academy, now: i64) -> Result<i64, Refusal> {
-    let shared = !whom::holders(tx, &asked.email).await?.is_empty();
+    let shared = !people::holders(tx, &asked.email).await?.is_empty();
     if shared {
         address::share(tx, &asked.email).await?;
     }

@@ -13,22 +13,9 @@ pub async fn academy(app: &App, slug: &str) -> Result<Academy, Refusal> {
     Academy::by_slug(&app.db, slug).await?.ok_or_else(|| Refusal::Said(format!("there is no académie {slug}")))
 }
 
-/// Everybody who holds an address, given or verified.
-pub async fn holders(tx: &Tx, address: &Address) -> db::Result<Vec<Person>> {
-    tx.all(
-        &format!(
-            "select {} from person p
-              where p.id in (select a.person_id from person_address a where a.folded = $1 and a.state <> 'pending') order by p.id",
-            people::COLUMNS
-        ),
-        &db::args![&address.folded],
-    )
-    .await
-}
-
 /// The one person an address means; of several who share it, the one of this user name.
 pub async fn holder(tx: &Tx, address: &Address, named: Option<&str>) -> Result<Option<Person>, Refusal> {
-    let mut holders = holders(tx, address).await?;
+    let mut holders = people::holders(tx, address).await?;
     if let Some(named) = named {
         let named = username::fold(named);
         return Ok(holders.into_iter().find(|person| person.username == named));

@@ -1,4 +1,5 @@
-//! Somebody opened a course: noted for herself, so that « Mes parcours » stands in her order. No hour, no history, no count of visits.
+//! Somebody opened a course: noted for herself, so that « Mes parcours » stands in her order, and as a day for her trainers. No hour, no
+//! history, no count of visits.
 //!
 //! | POST /courses/{number}/opened | sent by the page's script once it is shown |
 //!
@@ -40,16 +41,26 @@ pub async fn arrive(tx: &Tx, academy: &Academy, person_id: i64, address: &str, t
 }
 
 async fn note(tx: &Tx, academy_id: i64, number: i64, person_id: i64, today: &str) -> db::Result<()> {
-    tx.run(
-        "insert into course_use (academy_id, course_id, person_id, rank)
-         select e.academy_id, e.course_id, e.person_id, (select coalesce(max(u.rank), 0) + 1 from course_use u where u.person_id = $2)
-           from enrolment e join course c on c.academy_id = e.academy_id and c.id = e.course_id
-          where e.academy_id = $1 and e.person_id = $2 and c.number = $3
-            and (e.role <> 'participant'
-                 or (c.hidden = false and c.stage not in ('trashed', 'preparing') and (c.starts_on is null or c.starts_on <= $4)))
-         on conflict (person_id, course_id) do update set rank = excluded.rank",
-        &db::args![academy_id, person_id, number, today],
-    )
-    .await?;
+    let used = tx
+        .run(
+            "insert into course_use (academy_id, course_id, person_id, rank)
+             select e.academy_id, e.course_id, e.person_id, (select coalesce(max(u.rank), 0) + 1 from course_use u where u.person_id = $2)
+               from enrolment e join course c on c.academy_id = e.academy_id and c.id = e.course_id
+              where e.academy_id = $1 and e.person_id = $2 and c.number = $3
+                and (e.role <> 'participant'
+                     or (c.hidden = false and c.stage not in ('trashed', 'preparing') and (c.starts_on is null or c.starts_on <= $4)))
+             on conflict (person_id, course_id) do update set rank = excluded.rank",
+            &db::args![academy_id, person_id, number, today],
+        )
+        .await?;
+    if used > 0 {
+        // For her trainers, who see whether she came: a day, overwritten.
+        tx.run(
+            "update enrolment set last_opened_on = $4
+              where academy_id = $1 and person_id = $2 and course_id = (select id from course where academy_id = $1 and number = $3)",
+            &db::args![academy_id, person_id, number, today],
+        )
+        .await?;
+    }
     Ok(())
 }

@@ -16,6 +16,7 @@ course-hidden = Hidden from participants
 
 # The course and its activities
 course-start = Start:
+course-participants = Participants
 course-plan = Contents
 course-section = Section { $position }
 course-empty = There is nothing in this course yet.

@@ -73,6 +73,19 @@ pub async fn enrol(
     Ok(Enrolled::Changed)
 }
 
+/// Keeps what was typed for somebody who was no member of the académie: until she opens the course, nothing else is shown of her.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_typed(tx: &Tx, course: &Course, person_id: i64, address: &str, name: &str) -> db::Result<()> {
+    tx.run(
+        "update enrolment set typed_address = $4, typed_name = $5 where academy_id = $1 and course_id = $2 and person_id = $3",
+        &db::args![course.academy_id, course.id, person_id, address, name],
+    )
+    .await?;
+    Ok(())
+}
+
 async fn note(tx: &Tx, kind: &str, course: &Course, person_id: i64, role: CourseRole, actor_id: Option<i64>, now: i64) -> db::Result<()> {
     let event = Event::of_person(kind, Some(course.academy_id), actor_id, person_id);
     events::record(tx, event.with(json!({ "course": course.number, "role": role.as_str() })), now).await

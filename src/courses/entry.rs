@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use web::{Answer, Message, Problem, filters};
 
 use super::{Course, Stage, about, facts, load, number};
-use crate::access::{Allowed, Role, View};
+use crate::access::{Allowed, CourseRole, Role, Train, View};
 use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem, Visit, path};
 
@@ -78,6 +78,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, View> {
     }
 }
 
+/// Whether somebody may enrol people in a course and see who they are.
+fn trains(course: &Course, manages: bool) -> bool {
+    course.kind.takes_participants() && (manages || course.role.is_some_and(CourseRole::teaches))
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Train> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, Train>, Problem> {
+        let member = Member::from_request_parts(parts, state).await?;
+        let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
+        let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        if trains(&course, manages(&member.roles())) { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
+    }
+}
+
 fn later(visit: &Visit, course: &Course) -> Answer {
     let today = visit.today();
     let when = match &course.starts_on {
@@ -112,7 +128,6 @@ pub async fn segment<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -
 mod tests {
     use super::super::{CourseKind, sample};
     use super::*;
-    use crate::access::CourseRole;
 
     const TODAY: &str = "2026-11-24";
 
@@ -144,6 +159,16 @@ mod tests {
         assert_eq!(entry(&Course { hidden: true, ..met_by(None) }, true, TODAY), Entry::Open);
         assert!(manages(&[Role::Superviseur, Role::Gestionnaire]) && manages(&[Role::AdministrateurNational]));
         assert!(!manages(&[Role::Superviseur]) && !manages(&[]));
+    }
+
+    #[test]
+    fn those_who_teach_or_manage_look_after_people() {
+        for role in [CourseRole::Tuteur, CourseRole::Formateur, CourseRole::Concepteur] {
+            assert!(trains(&met_by(Some(role)), false));
+            assert!(!trains(&Course { kind: CourseKind::Parcours, ..met_by(Some(role)) }, true), "nobody is trained in a parcours");
+        }
+        assert!(!trains(&met_by(Some(CourseRole::Participant)), false) && !trains(&met_by(None), false));
+        assert!(trains(&met_by(None), true));
     }
 
     #[test]

@@ -16,6 +16,7 @@ course-hidden = Caché aux participants
 
 # The course and its activities
 course-start = Commencer :
+course-participants = Participants
 course-plan = Sommaire
 course-section = Section { $position }
 course-empty = Ce parcours n'a pas encore de contenu.

@@ -26,8 +26,8 @@ use crate::visit::{Named, Routes};
 pub use arrival::arrive;
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
-pub use enrol::{EnrolError, Enrolled, enrol};
-pub use entry::CourseNumber;
+pub use enrol::{EnrolError, Enrolled, enrol, note_typed};
+pub use entry::{CourseNumber, manages, segment};
 pub use wanted::wanted_title;
 
 /// The words of these pages, and of whoever shows a course (dates, hours, roles).
@@ -135,6 +135,11 @@ impl Course {
     /// Whether its last day is past, or it was closed.
     pub fn is_over(&self, today: &str) -> bool {
         self.stage == Stage::Archived || self.ends_on.as_deref().is_some_and(|day| day < today)
+    }
+
+    /// Whether people can be enrolled in it: it is neither closed nor thrown away.
+    pub fn takes_enrolments(&self) -> bool {
+        self.kind.takes_participants() && matches!(self.stage, Stage::Preparing | Stage::Running)
     }
 
     /// Its address, below its académie.

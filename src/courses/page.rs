@@ -25,6 +25,8 @@ web::view! { "courses/page.html" =>
         dates: Option<Message>,
         /// Words about the course's state and the visitor's role.
         badges: Vec<&'static str>,
+        /// Where those who train see who is in it.
+        participants: Option<String>,
         /// The first activity that has a page.
         start: Option<Start>,
         sections: Vec<SectionView>,
@@ -93,6 +95,7 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
         title: course.title.clone(),
         opened: format!("{}/opened", course.path()),
         cover: cover::svg(course.id, ""),
+        participants: (scope.teaches && course.kind.takes_participants()).then(|| format!("{}/participants", course.path())),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),
         start: first_page(&sections),

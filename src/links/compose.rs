@@ -64,9 +64,12 @@ impl Compose for Letters {
     }
 }
 
+fn parameters(letter: &Letter) -> serde_json::Value {
+    serde_json::from_str(&letter.parameters).unwrap_or_default()
+}
+
 fn link_ids(letter: &Letter) -> Vec<i64> {
-    let parameters: serde_json::Value = serde_json::from_str(&letter.parameters).unwrap_or_default();
-    parameters.get("links").and_then(|links| links.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
+    parameters(letter).get("links").and_then(|links| links.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
 }
 
 async fn start_the_count(app: &App, letter: &Letter, now: i64) -> db::Result<()> {
@@ -121,13 +124,21 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
 
     let scene = Scene { words: app.words, language: template.language(person.as_ref()), base: academy.base(), assets: &[] };
     let origin_name = format!("{} (via {}{})", academy.full_name, app.config.host(), academy.base());
-    // What she was enrolled in, so that the invitation says more than a stranger could.
-    let course = match links.first().and_then(|(link, _)| link.inside()) {
-        Some(wanted) if template == Template::Invitation => {
-            (app.describe)(&app.db, &academy, wanted).await?.filter(|title| is_no_address(title))
-        }
+    // What she was enrolled in, so that the letter says more than a stranger could.
+    let wanted = match template {
+        Template::Invitation => links.first().and_then(|(link, _)| link.inside()).map(str::to_owned),
+        Template::Enrolled => parameters(letter).get("wanted").and_then(|wanted| wanted.as_str()).map(str::to_owned),
         _ => None,
     };
+    let course = match &wanted {
+        Some(wanted) => (app.describe)(&app.db, &academy, wanted).await?.filter(|title| is_no_address(title)),
+        None => None,
+    };
+    let to_the_course = wanted.filter(|_| template == Template::Enrolled).map(|wanted| Button {
+        account: String::new(),
+        label: scene.say("letter-enrolled-button").into_owned(),
+        address: format!("{}{wanted}", app.config.origin),
+    });
     let written = Written {
         language: scene.language.tag(),
         subject: letter.subject.clone(),
@@ -136,7 +147,11 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
             None => scene.say("letter-hello").into_owned(),
         },
         paragraphs: opening(&scene, template, &academy, &links, person.as_ref(), course.as_deref()),
-        buttons: links.iter().filter_map(|(link, holder)| button(app, &scene, template, &academy, link, holder, links.len())).collect(),
+        buttons: links
+            .iter()
+            .filter_map(|(link, holder)| button(app, &scene, template, &academy, link, holder, links.len()))
+            .chain(to_the_course)
+            .collect(),
         closing: closing(&scene, template, &academy),
         signature: academy.full_name.clone(),
         origin: scene
@@ -196,6 +211,10 @@ fn opening(
             let follow = say(if leads_on { "letter-invitation-follow" } else { "letter-invitation-follow-plain" });
             [Some(say("letter-invitation-made")), course, Some(follow)].into_iter().flatten().collect()
         }
+        Template::Enrolled => {
+            let course = course.map(|title| scene.say_with("letter-invitation-course", &[("title", title)]).into_owned());
+            [Some(say("letter-enrolled-made")), course].into_iter().flatten().collect()
+        }
         Template::NewAddress => vec![say("letter-new-address-asked")],
         Template::AddressTaken => vec![say("letter-address-taken")],
         Template::PasswordChanged => vec![say("letter-password-changed")],
@@ -207,7 +226,7 @@ fn button(app: &App, scene: &Scene, template: Template, academy: &Academy, link:
         Template::Reset => "letter-reset-button",
         Template::Invitation => "letter-invitation-button",
         Template::NewAddress => "letter-new-address-button",
-        Template::Suspended | Template::AddressTaken | Template::PasswordChanged => return None,
+        Template::Suspended | Template::Enrolled | Template::AddressTaken | Template::PasswordChanged => return None,
     };
     let address = format!("{}{}{}?token={}", app.config.origin, academy.base(), link.purpose.path(), link.token(&app.secrets));
     let account = if of > 1 { scene.say_with("letter-account", &[("account", &holder.username)]).into_owned() } else { String::new() };
@@ -220,6 +239,7 @@ fn closing(scene: &Scene, template: Template, academy: &Academy) -> Vec<String> 
         Template::Reset => vec![say("letter-reset-valid"), say("letter-not-you")],
         Template::Suspended => vec![],
         Template::Invitation => vec![say("letter-invitation-valid")],
+        Template::Enrolled => vec![say("letter-enrolled-account")],
         Template::NewAddress => vec![say("letter-new-address-valid"), say("letter-not-you")],
         Template::AddressTaken => vec![say("letter-not-you")],
         Template::PasswordChanged => vec![say("letter-password-changed-not-you")],

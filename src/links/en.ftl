@@ -32,3 +32,8 @@ letter-address-taken = This address was given for another account than yours, bu
 letter-password-changed-subject = { $academy }: your password has changed
 letter-password-changed = The password of your account “{ $account }” has just been changed. All other open sessions were closed.
 letter-password-changed-not-you = If it was not you, ask for a new password right away from the sign-in page, then tell your support contact.
+
+letter-enrolled-subject = { $academy }: you are enrolled in a training course
+letter-enrolled-made = You have just been enrolled in a training course ({ $academy }), with your account “{ $account }”.
+letter-enrolled-button = Go to the course
+letter-enrolled-account = This link leads through signing in. Forgotten your password? The sign-in page lets you choose another.

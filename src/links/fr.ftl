@@ -32,3 +32,8 @@ letter-address-taken = Cette adresse a été donnée pour un autre compte que le
 letter-password-changed-subject = { $academy } : votre mot de passe a changé
 letter-password-changed = Le mot de passe de votre compte « { $account } » vient d'être changé. Toutes les autres connexions ouvertes ont été fermées.
 letter-password-changed-not-you = Si ce n'était pas vous, demandez tout de suite un nouveau mot de passe depuis la page de connexion, puis prévenez l'assistance.
+
+letter-enrolled-subject = { $academy } : vous êtes inscrit à une formation
+letter-enrolled-made = Vous venez d'être inscrit à une formation { $of }, avec votre compte « { $account } ».
+letter-enrolled-button = Accéder à la formation
+letter-enrolled-account = Ce lien passe par la connexion. Mot de passe oublié ? La page de connexion permet d'en choisir un autre.

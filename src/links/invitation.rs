@@ -6,6 +6,8 @@ use serde_json::json;
 use super::{Holder, MakeError, NewLink, Purpose, letter};
 use crate::academies::Academy;
 use crate::app::App;
+use crate::clock::MINUTE;
+use crate::people::membership::{self, MembershipState};
 use crate::people::{Person, address};
 
 /// Invites somebody in the name of an académie; `wanted` is where she lands (the course she was enrolled in).
@@ -31,4 +33,33 @@ pub async fn send(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted
     let id = super::make(tx, &app.secrets, &link, now).await?;
     let about = letter::About { academy, person: Some(person), recipient: &recipient, parameters: json!({ "links": [id] }) };
     letter::post(tx, app, letter::Template::Invitation, &about, now).await
+}
+
+/// Tells somebody who has a way in already that she was enrolled, with the way to her course.
+///
+/// # Errors
+/// As [`send`].
+pub async fn tell(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted: &str) -> Result<(), MakeError> {
+    let Some((_, recipient)) = address::to_write_to(tx, person.id, "").await? else { return Ok(()) };
+    let suspended_here = membership::state(tx, academy.id, person.id).await? == Some(MembershipState::Suspended);
+    if person.suspended_at.is_some() || suspended_here {
+        return Ok(());
+    }
+    let about = letter::About { academy, person: Some(person), recipient: &recipient, parameters: json!({ "wanted": wanted }) };
+    letter::post(tx, app, letter::Template::Enrolled, &about, app.clock.now()).await
+}
+
+/// Whether this académie wrote to somebody about an enrolment less than a quarter of an hour ago.
+///
+/// # Errors
+/// When the database fails.
+pub async fn went_out(tx: &Tx, academy: &Academy, person: &Person, now: i64) -> db::Result<bool> {
+    let recent: Option<(i64,)> = tx
+        .maybe(
+            "select id from letter where academy_id = $1 and person_id = $2 and template in ('invitation', 'enrolled') and created_at > $3
+              limit 1",
+            &db::args![academy.id, person.id, now - 15 * MINUTE],
+        )
+        .await?;
+    Ok(recent.is_some())
 }

@@ -20,6 +20,8 @@ db::text_enum! {
         Suspended = "suspended",
         /// A link to set the first password.
         Invitation = "invitation",
+        /// Somebody who has a way in was enrolled in a course.
+        Enrolled = "enrolled",
         /// A link that proves an address.
         NewAddress = "new-address",
         /// Somebody typed an address that is another account's.
@@ -35,6 +37,7 @@ impl Template {
         match self {
             Template::Reset | Template::Suspended => "letter-reset-subject",
             Template::Invitation => "letter-invitation-subject",
+            Template::Enrolled => "letter-enrolled-subject",
             Template::NewAddress | Template::AddressTaken => "letter-new-address-subject",
             Template::PasswordChanged => "letter-password-changed-subject",
         }

@@ -115,6 +115,21 @@ pub async fn behind(tx: &Tx, typed: &str) -> db::Result<Vec<Person>> {
     .await
 }
 
+/// Everybody who holds an address, given or verified; more than one only after an import.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(tx: &Tx, address: &address::Address) -> db::Result<Vec<Person>> {
+    tx.all(
+        &format!(
+            "select {COLUMNS} from person p
+              where p.id in (select a.person_id from person_address a where a.folded = $1 and a.state <> 'pending') order by p.id"
+        ),
+        &db::args![&address.folded],
+    )
+    .await
+}
+
 /// Until the transaction ends, nobody else who asks for this gets on: what is counted for her and what follows from it are one act.
 /// Several people are held in the order of their ids. (SQLite has one writer at a time; PostgreSQL locks the row.)
 ///

@@ -11,7 +11,7 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("bedrock", &["academies", "people", "access", "links", "events"]),
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
-    ("learning", &["courses", "activities", "activities/label", "activities/page", "catalogue", "my"]),
+    ("learning", &["courses", "activities", "activities/label", "activities/page", "enrolment", "catalogue", "my"]),
     ("running it", &["admin", "old_links", "demo", "demo_pages", "seed", "store", "features", "site", "serve", "cli"]),
 ];
 
@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("courses", "activities", "the trait, and the list of kinds"),
     ("catalogue", "courses", "lists courses"),
     ("my", "courses", "lists courses"),
+    ("enrolment", "courses", "puts people into courses"),
     ("cli", "admin", "runs its commands"),
     ("cli", "seed", "runs the command"),
     ("cli", "serve", "runs the command"),

@@ -91,8 +91,12 @@ impl Site {
 
     /// The link in the last mail to this address.
     pub async fn mailed_link(&self, recipient: &str) -> String {
-        let mail = self.mail().await.into_iter().rfind(|mail| mail.recipient == recipient).expect("a mail to this address");
-        link_in(&mail.text)
+        link_in(&self.last_mail_to(recipient).await.text)
+    }
+
+    /// The last mail to this address.
+    pub async fn last_mail_to(&self, recipient: &str) -> Sent {
+        self.mail().await.into_iter().rfind(|mail| mail.recipient == recipient).expect("a mail to this address")
     }
 
     pub async fn academy(&self, slug: &str) -> Academy {

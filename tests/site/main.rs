@@ -21,6 +21,7 @@ mod border_forms;
 mod border_headers;
 mod border_hosts;
 mod border_rights;
+mod enrolment;
 mod guesses;
 mod journey;
 mod my;

@@ -1,0 +1,60 @@
+# « Participants »
+enrolment-title = Participants
+enrolment-count = { $count ->
+    [0] Personne n'est encore inscrit.
+    [one] Une personne inscrite.
+   *[other] { $count } personnes inscrites.
+}
+enrolment-name = Nom
+enrolment-address = Adresse de courriel
+enrolment-role = Rôle
+enrolment-role-participant = Participant
+enrolment-role-missing = Choisissez un rôle.
+enrolment-state = État
+enrolment-state-invited = invité
+enrolment-state-never = jamais connecté
+enrolment-state-active = activé
+enrolment-resend = Renvoyer l'invitation
+enrolment-resend-to = Renvoyer l'invitation à { $name }
+done-invitation-sent = C'est noté. Si un message n'est pas déjà parti il y a moins d'un quart d'heure, il part maintenant.
+
+# Pasting addresses
+enrolment-add-title = Inscrire des personnes
+enrolment-add-lead = Collez leurs adresses : rien n'est fait avant que vous ayez vu, ligne par ligne, ce qui le sera.
+enrolment-addresses = Adresses de courriel
+enrolment-addresses-help = Une par ligne, ou séparées par des virgules ou des points-virgules. Le nom peut accompagner l'adresse, comme une messagerie l'écrit.
+enrolment-addresses-missing = Collez au moins une adresse.
+enrolment-addresses-many = C'est beaucoup en une fois : { $most } adresses au plus. Inscrivez-les en plusieurs fois.
+enrolment-check = Vérifier les adresses
+enrolment-closed = Cette session est close : on ne peut plus y inscrire personne.
+
+# Line by line
+enrolment-check-title = Vérifiez avant d'inscrire
+enrolment-check-lead = { $count ->
+    [0] Aucune de ces lignes ne peut être inscrite.
+    [one] Une personne sera inscrite et recevra un message. Rien n'est encore fait.
+   *[other] { $count } personnes seront inscrites et recevront un message. Rien n'est encore fait.
+}
+enrolment-enrol = Inscrire
+enrolment-back = Corriger les adresses
+enrolment-lines = Ce que vous avez collé, ligne par ligne
+enrolment-line = Ce que vous avez collé
+enrolment-what = Ce qui sera fait
+enrolment-line-good = à inscrire
+enrolment-line-faulty = pas d'adresse lisible
+enrolment-line-twice = déjà plus haut
+enrolment-line-already = déjà dans cette session
+enrolment-line-enrolled = inscrit
+
+# Afterwards
+enrolment-report-title = C'est fait
+enrolment-report-added = { $count ->
+    [0] Personne de plus n'est inscrit.
+    [one] Une personne est inscrite ; son message part maintenant.
+   *[other] { $count } personnes sont inscrites ; leurs messages partent maintenant.
+}
+enrolment-report-already = { $count ->
+    [one] Une autre l'était déjà.
+   *[other] { $count } autres l'étaient déjà.
+}
+enrolment-report-see = Voir les participants

@@ -1,0 +1,33 @@
+//! Getting people into a course, by those who train in it.
+//!
+//! | participants.rs | /courses/{number}/participants                              | who is in it, and in which state        |
+//! | add.rs          | /courses/{number}/participants/add, …/check, …/enrol        | pasted addresses: looked at, then done  |
+//! | resend.rs       | /courses/{number}/participants/{id}/resend                  | the invitation once more                |
+//! | pasted.rs       |                                                             | what was pasted, line by line           |
+//! | account.rs      |                                                             | the account behind an address, or a new one |
+
+pub mod account;
+mod add;
+mod participants;
+mod pasted;
+mod resend;
+
+use crate::visit::Routes;
+
+/// The columns of [`participants::Enrolment`], from `enrolment e` and `person p`.
+const COLUMNS: &str = "e.id, e.person_id, e.role, e.last_opened_on, e.typed_address, e.typed_name, p.first_name, p.last_name, \
+     p.state, p.address_visibility, \
+     (select a.address from person_address a where a.person_id = p.id and a.main and a.state <> 'pending') as address";
+
+/// The words of these pages.
+pub const WORDS: web::Source = web::Source { feature: "enrolment", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
+
+/// The addresses of these pages.
+pub fn routes() -> Routes {
+    Routes::of("enrolment")
+        .get("/courses/{number}/participants", participants::show)
+        .get("/courses/{number}/participants/add", add::show)
+        .post("/courses/{number}/participants/check", add::check)
+        .post("/courses/{number}/participants/enrol", add::enrol)
+        .post("/courses/{number}/participants/{id}/resend", resend::submit)
+}
