@@ -108,6 +108,16 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('main').getByRole('button', { name: say.signOut }).click();
     await check(page, { scripts, name: 'signed out' });
 
+    // Somebody who has courses of several kinds: all that narrows the list is there.
+    await page.goto('/ac-besancon/sign-in');
+    await page.locator('#f-username').fill('camille.martin@example.org');
+    await page.locator('#f-password').fill(good);
+    await page.locator('main form button[type=submit]').click();
+    assert.match(page.url(), /\/ac-besancon\/my$/);
+    await check(page, { scripts, name: 'my, full' });
+    await page.goto('/ac-besancon/sign-out');
+    await page.locator('main').getByRole('button', { name: say.signOut }).click();
+
     // A trainer pastes an address, looks at the lines, enrols.
     await page.goto('/ac-besancon/sign-in?wanted=/ac-besancon/courses/2636/participants');
     await page.locator('#f-username').fill('formateur@example.org');
@@ -123,7 +133,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'report' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 31;
+    return screens.length + 32;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;
