@@ -8,11 +8,10 @@ new-password-lower = at least 1 lower-case letter
 new-password-upper = at least 1 upper-case letter
 new-password-other = at least 1 character that is neither a letter nor a digit, such as *, - or #
 new-password-not-guessable = is more than your name, your address, the name of the site or a common password
+new-password-none = Choose a password: at least { $least } characters.
+new-password-short = It is too short: at least { $least } characters.
 # Each argument is "first" (opens the list), "more" (continues it) or "no".
-new-password-missing = Still missing:{ $length ->
-    [first] {" "}at least { $least } characters
-   *[no] {""}
-}{ $digit ->
+new-password-missing = Still missing:{ $digit ->
     [first] {" "}a digit
     [more] , a digit
    *[no] {""}

@@ -8,11 +8,10 @@ new-password-lower = au moins 1 lettre minuscule
 new-password-upper = au moins 1 lettre majuscule
 new-password-other = au moins 1 caractère qui n'est ni une lettre ni un chiffre, comme *, - ou #
 new-password-not-guessable = ne contient pas simplement votre nom, votre adresse, le nom du site ou un mot de passe courant
+new-password-none = Choisissez un mot de passe : { $least } caractères au moins.
+new-password-short = Il est trop court : { $least } caractères au moins.
 # Each argument is « first » (opens the list), « more » (continues it) or « no ».
-new-password-missing = Il manque encore :{ $length ->
-    [first] {" "}au moins { $least } caractères
-   *[no] {""}
-}{ $digit ->
+new-password-missing = Il manque encore :{ $digit ->
     [first] {" "}un chiffre
     [more] , un chiffre
    *[no] {""}

@@ -51,26 +51,30 @@ pub fn check(form: &mut Filled, preset: Preset, context: &ContextWords) -> Optio
     (same && unmet.is_empty()).then_some(password)
 }
 
-/// What to say about the unmet rules: what is missing in one sentence, then what is wrong with what is there.
+/// What to say about the unmet rules: that it is short, what else is missing in one sentence, then what is wrong with what is there.
 fn sentences(unmet: &[Rule], empty: bool) -> Vec<Message> {
     let mut sentences = Vec::new();
+    let least = unmet.iter().find_map(|rule| if let Rule::Length(least) = rule { Some(least) } else { None });
+    if let Some(least) = least {
+        sentences.push(Message::new(if empty { "new-password-none" } else { "new-password-short" }).with("least", least));
+    }
+    // Nothing typed is not a word to blame.
+    if empty {
+        return sentences;
+    }
     let mut missing = Message::new("new-password-missing");
     let mut place = "first";
-    for name in ["length", "digit", "lower", "upper", "other"] {
-        let rule = unmet.iter().find(|rule| rule.name() == name);
-        missing = missing.with(name, if rule.is_some() { place } else { "no" });
-        if rule.is_some() {
+    for rule in [Rule::Digit, Rule::Lower, Rule::Upper, Rule::Other] {
+        let lacks = unmet.contains(&rule);
+        missing = missing.with(rule.name(), if lacks { place } else { "no" });
+        if lacks {
             place = "more";
-        }
-        if let Some(Rule::Length(least)) = rule {
-            missing = missing.with("least", least);
         }
     }
     if place == "more" {
         sentences.push(missing);
     }
-    // Nothing typed is not a word to blame.
-    if unmet.contains(&Rule::NotGuessable) && !empty {
+    if unmet.contains(&Rule::NotGuessable) {
         sentences.push(Message::new("new-password-guessable"));
     }
     if unmet.contains(&Rule::TooLong) {
@@ -104,11 +108,15 @@ mod tests {
     #[test]
     fn all_that_is_missing_is_said_at_once() {
         assert_eq!(
-            said("cerise", "cerise", Preset::Academie).1.first().unwrap(),
-            "Il manque encore\u{a0}: au moins 8 caractères, un chiffre, une majuscule, un signe comme *, - ou #."
+            said("Vgt", "Vgt", Preset::Academie).1[..2],
+            ["Il est trop court\u{a0}: 8 caractères au moins.", "Il manque encore\u{a0}: un chiffre, un signe comme *, - ou #."]
         );
-        assert_eq!(said("cerisier-bleu", "cerisier-bleu", Preset::Nist).1, ["Il manque encore\u{a0}: au moins 15 caractères."]);
-        assert_eq!(said("", "", Preset::Academie).1.len(), 1, "nothing typed: one sentence");
+        assert_eq!(
+            said("rivage-vermillon", "rivage-vermillon", Preset::Academie).1,
+            ["Il manque encore\u{a0}: un chiffre, une majuscule."]
+        );
+        assert_eq!(said("cerisier-bleu", "cerisier-bleu", Preset::Nist).1, ["Il est trop court\u{a0}: 15 caractères au moins."]);
+        assert_eq!(said("", "", Preset::Academie).1, ["Choisissez un mot de passe\u{a0}: 8 caractères au moins."]);
     }
 
     #[test]
