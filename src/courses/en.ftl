@@ -40,6 +40,7 @@ course-about-in = You have access to this course.
 course-about-open = Go to this course
 course-about-sign-in-first = If you are enrolled, sign in: you will arrive right on this course.
 course-about-sign-in = Sign in
+course-about-not-yet = Not enrolled yet?
 course-about-not-in = You are not enrolled in this session.
 course-about-ask = Participants are enrolled by the trainers or by the training manager; you cannot enrol by yourself yet.
 course-about-write = To ask to be enrolled, write to:

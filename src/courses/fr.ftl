@@ -21,7 +21,7 @@ course-plan = Sommaire
 course-section = Section { $position }
 course-empty = Ce parcours n'a pas encore de contenu.
 course-steps = Suite du parcours
-course-step-to = : { $title }
+course-step-to = {""} : { $title }
 course-back = Retour au parcours
 
 # Before its first day
@@ -40,6 +40,7 @@ course-about-in = Vous avez accès à ce parcours.
 course-about-open = Accéder à ce parcours
 course-about-sign-in-first = Si vous êtes inscrit, connectez-vous : vous arriverez directement sur cette session.
 course-about-sign-in = Se connecter
+course-about-not-yet = Pas encore inscrit ?
 course-about-not-in = Vous n'êtes pas inscrit à cette session.
 course-about-ask = Ce sont les formateurs ou le gestionnaire de la formation qui inscrivent les participants ; on ne peut pas encore s'inscrire soi-même.
 course-about-write = Pour demander votre inscription, écrivez à :

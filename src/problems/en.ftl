@@ -1,8 +1,8 @@
 problem-not-found-title = Page not found
 problem-not-found = This page does not exist, or is not open to you.
 problem-forbidden-title = This page is not open to you
-problem-suspended = Your access to this site ({ $academy }) is suspended. The support contact can tell you why and open it again.
-problem-suspended-support = Your access to this site ({ $academy }) is suspended. Write to { $address } to know why and have it opened again.
+problem-suspended = Your access to this site ({ $academy }) is suspended. The support contact can tell you why and restore it.
+problem-suspended-support = Your access to this site ({ $academy }) is suspended. Write to { $address }: the support contact will tell you why, and can restore it.
 problem-conflict-title = Somebody else was here meanwhile
 problem-cross-site-title = This request comes from another site
 problem-cross-site = To be careful, we did not follow it, and nothing changed. Go back to the page and start again from here.
