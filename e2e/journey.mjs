@@ -90,7 +90,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     assert.equal(screens.length, 7, `seven screens: ${screens}`);
     await picture('7-parcours');
 
-    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/catalogue', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/courses/2641/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
+    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/catalogue', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }

@@ -45,4 +45,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0001_foundation", sql: include_str!("../migrations/0001_foundation.sql") },
     db::Migration { name: "0002_my", sql: include_str!("../migrations/0002_my.sql") },
     db::Migration { name: "0003_enrolment", sql: include_str!("../migrations/0003_enrolment.sql") },
+    db::Migration { name: "0004_self_enrolment", sql: include_str!("../migrations/0004_self_enrolment.sql") },
 ];

@@ -74,6 +74,14 @@ impl Permission for View {
     const NAME: &'static str = "view";
 }
 
+/// Joining a session by oneself.
+#[derive(Debug)]
+pub enum Join {}
+
+impl Permission for Join {
+    const NAME: &'static str = "join";
+}
+
 /// Training in a course: its people are enrolled and looked after.
 #[derive(Debug)]
 pub enum Train {}
@@ -93,6 +101,11 @@ impl<O, P: Permission> Allowed<O, P> {
     /// States that the permission was checked. Called in one place per object: where it is loaded.
     pub(crate) fn prove(object: O) -> Allowed<O, P> {
         Allowed { object, permission: PhantomData }
+    }
+
+    /// The object alone, when the permission is no longer needed.
+    pub fn into_inner(self) -> O {
+        self.object
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Set {
     pub settings: Vec<(String, String)>,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     let (key, value) = text.split_once('=').ok_or("a setting is written KEY=VALUE")?;
     Ok((key.trim().to_owned(), value.to_owned()))
 }

@@ -2,7 +2,7 @@
 //!
 //! | person add, person show, person suspend | `person.rs`, `show.rs`, `suspend.rs` |
 //! | membership suspend                      | `suspend.rs`                         |
-//! | course add                              | `course.rs`                          |
+//! | course add, course set                  | `course.rs`                          |
 //! | enrol                                   | `enrol.rs`                           |
 //! | role grant                              | `role.rs`                            |
 //! | academy set                             | `academy.rs`                         |
@@ -77,6 +77,8 @@ pub enum MembershipCommand {
 pub enum CourseCommand {
     /// Makes a course
     Add(course::Add),
+    /// Changes settings of a course: whether people enrol by themselves, and how many
+    Set(course::Set),
 }
 
 /// What can be done with a role.
@@ -158,6 +160,7 @@ pub async fn execute(app: &App, command: &Command, input: impl Read) -> Result<R
         Command::Person(PersonCommand::Suspend(person)) => suspend::person(app, person).await,
         Command::Membership(MembershipCommand::Suspend(membership)) => suspend::membership(app, membership).await,
         Command::Course(CourseCommand::Add(add)) => course::add(app, add).await,
+        Command::Course(CourseCommand::Set(set)) => course::set(app, set).await,
         Command::Enrol(enrol) => enrol::enrol(app, enrol).await,
         Command::Role(RoleCommand::Grant(grant)) => role::grant(app, grant).await,
         Command::Academy(AcademyCommand::Set(set)) => academy::set(app, set).await,

@@ -42,6 +42,28 @@ course-about-sign-in-first = If you are enrolled, sign in: you will arrive right
 course-about-sign-in = Sign in
 course-about-not-yet = Not enrolled yet?
 course-about-not-in = You are not enrolled in this session.
-course-about-ask = Participants are enrolled by the trainers or by the training manager; you cannot enrol by yourself yet.
+course-about-ask = Participants are enrolled by the trainers or by the training manager.
 course-about-write = To ask to be enrolled, write to:
 course-about-contact = Whom to ask to be enrolled
+
+# Joining by oneself
+course-about-joining = Enrolment
+course-about-permanent = Open
+course-about-places = Limited to { $places ->
+    [one] one place
+   *[other] { $places } places
+} { $left ->
+    [0] (all taken)
+    [one] (one is left)
+   *[other] ({ $left } are left)
+}
+course-about-join = I want to enrol
+course-about-sign-in-to-join = You can enrol by yourself: sign in first, you will come back here.
+course-about-key = Enrolment key
+course-about-key-help = Your trainer gave it to you.
+course-about-full = All places are taken. The waiting list moves up by itself: a message will tell you.
+course-about-wait = Join the waiting list
+course-about-waits = You are waiting for a place: you are number { $place }. A message will tell you.
+course-about-wait-no-more = Stop waiting
+course-about-reserved = Enrolling by oneself is reserved to: { $academy }.
+course-leave = Leave this session

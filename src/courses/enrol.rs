@@ -57,6 +57,9 @@ pub async fn enrol(
         .await?;
     if added == 1 {
         membership::join(tx, course.academy_id, person_id, now).await?;
+        // However she came in, she waits no longer.
+        let waits = "delete from waiting_list where academy_id = $1 and course_id = $2 and person_id = $3";
+        tx.run(waits, &db::args![course.academy_id, course.id, person_id]).await?;
         note(tx, "course.enrolment.added", course, person_id, role, actor_id, now).await?;
         return Ok(Enrolled::Added);
     }
@@ -86,7 +89,15 @@ pub async fn note_typed(tx: &Tx, course: &Course, person_id: i64, address: &str,
     Ok(())
 }
 
-async fn note(tx: &Tx, kind: &str, course: &Course, person_id: i64, role: CourseRole, actor_id: Option<i64>, now: i64) -> db::Result<()> {
+pub(super) async fn note(
+    tx: &Tx,
+    kind: &str,
+    course: &Course,
+    person_id: i64,
+    role: CourseRole,
+    actor_id: Option<i64>,
+    now: i64,
+) -> db::Result<()> {
     let event = Event::of_person(kind, Some(course.academy_id), actor_id, person_id);
     events::record(tx, event.with(json!({ "course": course.number, "role": role.as_str() })), now).await
 }

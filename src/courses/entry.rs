@@ -7,10 +7,10 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use web::{Answer, Message, Problem, filters};
+use web::{Answer, Filled, Message, Problem, filters};
 
 use super::{Course, Stage, about, facts, load, number};
-use crate::access::{Allowed, CourseRole, Role, Train, View};
+use crate::access::{Allowed, CourseRole, Join, Role, Train, View};
 use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem, Visit, path};
 
@@ -72,7 +72,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, View> {
         match entry(&course, manages(&member.roles()), &member.today()) {
             Entry::Open => Ok(Allowed::prove(course)),
             Entry::Later => Err(Problem::page(later(&member, &course)?)),
-            Entry::Described => Err(Problem::page(about::page(&member, course)?)),
+            Entry::Described => Err(Problem::page(about::page(&member, course, Filled::empty()).await?)),
             Entry::Nowhere => Err(Problem::NotFound),
         }
     }
@@ -91,6 +91,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Train> {
         let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
         let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
         if trains(&course, manages(&member.roles())) { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Join> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, Join>, Problem> {
+        let member = Member::from_request_parts(parts, state).await?;
+        let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
+        let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        let open = course.is_visible() && course.takes_enrolments() && !course.is_over(&member.today());
+        if open && about::may_join(&member) { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
     }
 }
 

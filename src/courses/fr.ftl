@@ -42,6 +42,28 @@ course-about-sign-in-first = Si vous êtes inscrit, connectez-vous : vous arrive
 course-about-sign-in = Se connecter
 course-about-not-yet = Pas encore inscrit ?
 course-about-not-in = Vous n'êtes pas inscrit à cette session.
-course-about-ask = Ce sont les formateurs ou le gestionnaire de la formation qui inscrivent les participants ; on ne peut pas encore s'inscrire soi-même.
+course-about-ask = Ce sont les formateurs ou le gestionnaire de la formation qui inscrivent les participants.
 course-about-write = Pour demander votre inscription, écrivez à :
 course-about-contact = À qui demander votre inscription
+
+# Joining by oneself
+course-about-joining = Inscription
+course-about-permanent = Permanente
+course-about-places = Limitée à { $places ->
+    [one] une place
+   *[other] { $places } places
+} { $left ->
+    [0] (toutes prises)
+    [one] (il en reste une)
+   *[other] (il en reste { $left })
+}
+course-about-join = Je souhaite m'inscrire
+course-about-sign-in-to-join = Vous pouvez vous y inscrire vous-même : connectez-vous d'abord, vous reviendrez ici.
+course-about-key = Clé d'inscription
+course-about-key-help = Votre formateur vous l'a donnée.
+course-about-full = Toutes les places sont prises. La liste d'attente avance d'elle-même : un message vous préviendra.
+course-about-wait = Rejoindre la liste d'attente
+course-about-waits = Vous attendez une place : vous êtes au rang { $place }. Un message vous préviendra.
+course-about-wait-no-more = Ne plus attendre
+course-about-reserved = L'inscription libre y est réservée à : { $academy }.
+course-leave = Me désinscrire de cette session

@@ -15,6 +15,7 @@ mod create;
 mod enrol;
 mod entry;
 pub mod facts;
+pub mod joining;
 mod page;
 mod wanted;
 
@@ -23,6 +24,7 @@ use db::{Db, Tx};
 use crate::access::CourseRole;
 use crate::visit::{Named, Routes};
 
+pub use about::page as about_again;
 pub use arrival::arrive;
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};

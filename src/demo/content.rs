@@ -30,6 +30,9 @@ pub struct Course {
     pub minutes_on_site: i64,
     pub minutes_at_distance: i64,
     pub summary: String,
+    /// Whether people join it by themselves.
+    #[serde(default)]
+    pub self_enrolment: bool,
     pub sections: Vec<Section>,
 }
 

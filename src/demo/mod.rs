@@ -134,6 +134,9 @@ impl Filling<'_> {
                 actor_id: None,
             };
             let stored = courses::create(self.tx, &new, self.now).await?;
+            if course.self_enrolment {
+                courses::joining::set(self.tx, &stored, Some((None, None)), self.now).await?;
+            }
             for section in &course.sections {
                 let section_id = courses::add_section(self.tx, &stored, &section.title, &section.summary).await?;
                 for activity in &section.activities {

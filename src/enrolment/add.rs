@@ -12,9 +12,10 @@ use db::Tx;
 use web::{Answer, Filled, Message, Problem, filters};
 
 use super::account;
+use super::join::problem;
 use super::pasted::{self, Entry};
 use crate::access::{Allowed, CourseRole, Train};
-use crate::courses::{self, Course, EnrolError, Enrolled};
+use crate::courses::{self, Course, Enrolled};
 use crate::links::invitation;
 use crate::people::{self, Person, PersonState, membership};
 use crate::visit::{Member, OrProblem};
@@ -233,10 +234,7 @@ async fn enrol_one(
             (account::create(tx, academy, address, (&first, &last), actor, now).await.or_problem()?, true)
         }
     };
-    let done = courses::enrol(tx, course, person_id, role, actor, now).await.map_err(|error| match error {
-        EnrolError::Database(error) => crate::visit::database(error),
-        EnrolError::NoParticipants => Problem::NotFound,
-    })?;
+    let done = courses::enrol(tx, course, person_id, role, actor, now).await.map_err(problem)?;
     if done != Enrolled::Added {
         return Ok(());
     }

@@ -58,3 +58,25 @@ enrolment-report-already = { $count ->
    *[other] { $count } others were already.
 }
 enrolment-report-see = See the participants
+
+# “Self-enrolment”
+opening-title = Self-enrolment
+opening-lead = May people who find this session in the training catalogue enrol by themselves?
+opening-way = Who may enrol
+opening-closed = Nobody: trainers enrol people
+opening-open = Every member of the académie
+opening-key-way = Those who have the enrolment key
+opening-key = Enrolment key
+opening-key-help = A word that you give to those you expect. It only counts if you chose it above.
+opening-key-missing = Give the key, or choose enrolment without one.
+opening-places = Number of places
+opening-places-help = Empty: no limit. When all are taken, a waiting list moves up by itself.
+opening-places-number = A number from 1 to { $most }, or nothing.
+join-key-wrong = This is not the key of this session. Ask your trainer for it.
+join-key-limited = Too many attempts. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+done-joined = You are enrolled. A message confirms it.
+done-waiting = You are on the waiting list. A message will tell you as soon as a place is free.
+done-left = Noted: you are no longer enrolled in this session.

@@ -58,3 +58,25 @@ enrolment-report-already = { $count ->
    *[other] { $count } autres l'étaient déjà.
 }
 enrolment-report-see = Voir les participants
+
+# « Inscription libre »
+opening-title = Inscription libre
+opening-lead = Les personnes qui trouvent cette session dans l'offre de formation peuvent-elles s'y inscrire seules ?
+opening-way = Qui peut s'inscrire
+opening-closed = Personne : les formateurs inscrivent
+opening-open = Tous les membres de l'académie
+opening-key-way = Ceux qui ont la clé d'inscription
+opening-key = Clé d'inscription
+opening-key-help = Un mot que vous donnez à ceux que vous attendez. Il ne sert que si vous l'avez choisi ci-dessus.
+opening-key-missing = Indiquez la clé, ou choisissez une inscription sans clé.
+opening-places = Nombre de places
+opening-places-help = Vide : sans limite. Quand tout est pris, une liste d'attente avance d'elle-même.
+opening-places-number = Un nombre de 1 à { $most }, ou rien.
+join-key-wrong = Ce n'est pas la clé de cette session. Vérifiez-la auprès de votre formateur.
+join-key-limited = Trop d'essais. Réessayez dans { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+}.
+done-joined = Vous êtes inscrit. Un message vous le confirme.
+done-waiting = Vous êtes sur la liste d'attente. Un message vous préviendra dès qu'une place se libère.
+done-left = C'est noté : vous n'êtes plus inscrit à cette session.

@@ -3,11 +3,15 @@
 //! | participants.rs | /courses/{number}/participants                              | who is in it, and in which state        |
 //! | add.rs          | /courses/{number}/participants/add, …/check, …/enrol        | pasted addresses: looked at, then done  |
 //! | resend.rs       | /courses/{number}/participants/{id}/resend                  | the invitation once more                |
+//! | opening.rs      | /courses/{number}/self-enrolment                            | whether people join by themselves       |
+//! | join.rs         | /courses/{number}/join, /courses/{number}/leave             | « Je souhaite m'inscrire », and back    |
 //! | pasted.rs       |                                                             | what was pasted, line by line           |
 //! | account.rs      |                                                             | the account behind an address, or a new one |
 
 pub mod account;
 mod add;
+mod join;
+mod opening;
 mod participants;
 mod pasted;
 mod resend;
@@ -30,4 +34,8 @@ pub fn routes() -> Routes {
         .post("/courses/{number}/participants/check", add::check)
         .post("/courses/{number}/participants/enrol", add::enrol)
         .post("/courses/{number}/participants/{id}/resend", resend::submit)
+        .get("/courses/{number}/self-enrolment", opening::show)
+        .post("/courses/{number}/self-enrolment", opening::save)
+        .post("/courses/{number}/join", join::join)
+        .post("/courses/{number}/leave", join::leave)
 }

@@ -23,6 +23,8 @@ web::view! { "my/details.html" =>
         trainers: Vec<String>,
         /// When it opens, for somebody who must wait.
         upcoming: Option<Message>,
+        /// Whether she joined by herself, and may leave.
+        may_leave: bool,
         /// The course itself.
         path: String,
     }
@@ -39,6 +41,7 @@ db::row! {
         minutes_on_site: i64,
         minutes_at_distance: i64,
         role: CourseRole,
+        by_herself: Option<bool>,
     }
 }
 
@@ -51,7 +54,7 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         .app
         .db
         .maybe(
-            "select c.id, c.stage, c.title, c.summary, c.starts_on, c.ends_on, c.minutes_on_site, c.minutes_at_distance, e.role
+            "select c.id, c.stage, c.title, c.summary, c.starts_on, c.ends_on, c.minutes_on_site, c.minutes_at_distance, e.role, e.by_herself
                from course c join enrolment e on e.academy_id = c.academy_id and e.course_id = c.id and e.person_id = $3
               where c.academy_id = $1 and c.number = $2
                 and (e.role <> 'participant' or (c.hidden = false and c.stage <> 'trashed'))",
@@ -67,6 +70,7 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         length: facts::length(course.minutes_on_site, course.minutes_at_distance),
         role: facts::role_word(Some(course.role)),
         upcoming: upcoming(&course, &member.today()),
+        may_leave: course.by_herself == Some(true) && course.role == CourseRole::Participant,
         path: format!("/courses/{number}"),
         title: course.title,
         summary: course.summary,
@@ -116,6 +120,7 @@ mod tests {
             minutes_on_site: 0,
             minutes_at_distance: 0,
             role,
+            by_herself: None,
         };
         let today = "2026-11-25";
         let waits = |role, stage, day| upcoming(&course(role, stage, day), today).map(|message| message.key());

@@ -16,15 +16,20 @@ use crate::visit::{Routes, Visit};
 enum To {
     /// A page.
     Page(&'static str),
-    /// The course whose number is the `id` of the query.
-    Course,
+    /// A page of the course whose number is the `id` of the query: what follows its address.
+    Course(&'static str),
     /// The profile of the person whose number is the `id` of the query, or one's own without it.
     Profile,
 }
 
 /// The whole table.
 const TABLE: &[(&str, To)] = &[
-    ("/course/view.php", To::Course),
+    ("/course/view.php", To::Course("")),
+    ("/user/index.php", To::Course("/participants")),
+    ("/enrol/index.php", To::Course("/about")),
+    ("/course/index.php", To::Page("/catalogue")),
+    ("/course/search.php", To::Page("/catalogue")),
+    ("/local/magistere_offers/index.php", To::Page("/catalogue")),
     ("/login/index.php", To::Page("/sign-in")),
     ("/login/logout.php", To::Page("/sign-out")),
     ("/login/change_password.php", To::Page("/preferences/password")),
@@ -51,7 +56,7 @@ pub async fn follow(visit: Visit) -> Answer {
     let asked = visit.query();
     let path = match to {
         To::Page(path) => return visit.go(&with_query(path, query, None)),
-        To::Course => format!("/courses/{}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?),
+        To::Course(page) => format!("/courses/{}{page}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?),
         To::Profile if !asked.has("id") => "/profile".to_owned(),
         To::Profile => {
             let person = visit.person().ok_or(Problem::SignIn)?;

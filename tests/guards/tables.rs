@@ -12,7 +12,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/access", &["role_grant"]),
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),
-    ("src/courses", &["course", "section", "activity", "enrolment", "course_use"]),
+    ("src/courses", &["course", "section", "activity", "enrolment", "course_use", "self_enrolment", "waiting_list"]),
     ("src/events", &["event"]),
     ("src/links", &["link"]),
     ("src/my", &["favourite", "my_choice"]),

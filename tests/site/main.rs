@@ -14,6 +14,7 @@
 mod browser;
 mod database;
 mod harness;
+mod joining;
 mod scenes;
 
 mod admin;
@@ -25,6 +26,7 @@ mod enrolment;
 mod guesses;
 mod journey;
 mod my;
+mod old_links;
 mod recovery;
 mod recovery_links;
 mod sign_in;

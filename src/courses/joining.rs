@@ -1,0 +1,168 @@
+//! Joining a session by oneself: whether it is open, its places, and who waits for one.
+
+use db::{Db, Tx};
+
+use super::enrol::{EnrolError, enrol};
+use super::{Course, find};
+use crate::access::CourseRole;
+
+db::row! {
+    /// A session that people join by themselves, as one visitor meets it.
+    pub struct Opening {
+        /// What must be known to join; `None` for everybody.
+        pub key: Option<String>,
+        /// The most participants; `None` without a limit.
+        pub places: Option<i64>,
+        /// Participants, however they came.
+        pub taken: i64,
+        /// The visitor's place among those who wait, from 1; 0 when she does not.
+        pub place: i64,
+    }
+}
+
+impl Opening {
+    /// Places left; `None` without a limit.
+    pub fn left(&self) -> Option<i64> {
+        self.places.map(|places| (places - self.taken).max(0))
+    }
+}
+
+const OPENING: &str = "select s.key, s.places,
+           (select count(*) from enrolment e where e.academy_id = $1 and e.course_id = $2 and e.role = 'participant') as taken,
+           (select count(*) from waiting_list w where w.academy_id = $1 and w.course_id = $2
+               and w.id <= (select m.id from waiting_list m where m.course_id = $2 and m.person_id = $3)) as place
+      from self_enrolment s where s.academy_id = $1 and s.course_id = $2";
+
+/// How a course is open to this person (0 for nobody); `None` when people do not join it by themselves.
+///
+/// # Errors
+/// When the database fails.
+pub async fn opening(db: &Db, course: &Course, person_id: i64) -> db::Result<Option<Opening>> {
+    db.maybe(OPENING, &db::args![course.academy_id, course.id, person_id]).await
+}
+
+/// How a course is open, for commands that change it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stored(tx: &Tx, course: &Course) -> db::Result<Option<Opening>> {
+    tx.maybe(OPENING, &db::args![course.academy_id, course.id, 0]).await
+}
+
+/// Opens a course to everybody who has the key, for so many; closes it with `None`. Gives those who were waiting and got a place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set(tx: &Tx, course: &Course, open: Option<(Option<&str>, Option<i64>)>, now: i64) -> Result<Vec<i64>, EnrolError> {
+    let Some((key, places)) = open else {
+        tx.run("delete from self_enrolment where academy_id = $1 and course_id = $2", &db::args![course.academy_id, course.id]).await?;
+        return Ok(Vec::new());
+    };
+    tx.run(
+        "insert into self_enrolment (course_id, academy_id, key, places) values ($1, $2, $3, $4)
+         on conflict (course_id) do update set key = excluded.key, places = excluded.places",
+        &db::args![course.id, course.academy_id, key, places],
+    )
+    .await?;
+    move_up(tx, course, now).await
+}
+
+/// What came of asking for a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// She is in the course from now on.
+    In,
+    /// She was in it before.
+    Already,
+    /// Every place is taken: she waits, in the order of asking.
+    Waiting,
+    /// It is not open to her any more.
+    Closed,
+}
+
+/// Takes a place, or a place in the line. One after the other, so that the last one is taken once.
+///
+/// # Errors
+/// As [`EnrolError`].
+pub async fn take(tx: &Tx, course: &Course, person_id: i64, now: i64) -> Result<Joined, EnrolError> {
+    let Some(opening) = hold(tx, course, person_id).await? else { return Ok(Joined::Closed) };
+    let hers = "select id from enrolment where academy_id = $1 and course_id = $2 and person_id = $3";
+    if tx.maybe::<(i64,)>(hers, &db::args![course.academy_id, course.id, person_id]).await?.is_some() {
+        return Ok(Joined::Already);
+    }
+    if opening.left() == Some(0) {
+        tx.run(
+            "insert into waiting_list (academy_id, course_id, person_id) values ($1, $2, $3) on conflict (course_id, person_id) do nothing",
+            &db::args![course.academy_id, course.id, person_id],
+        )
+        .await?;
+        return Ok(Joined::Waiting);
+    }
+    let_in(tx, course, person_id, now).await?;
+    Ok(Joined::In)
+}
+
+/// Gives up her place, or her place in the line. Gives those who move up.
+///
+/// # Errors
+/// As [`EnrolError`].
+pub async fn leave(tx: &Tx, academy_id: i64, number: i64, person_id: i64, now: i64) -> Result<Vec<i64>, EnrolError> {
+    let Some(course) = find(tx, academy_id, number).await? else { return Ok(Vec::new()) };
+    hold(tx, &course, person_id).await?;
+    let her_row = db::args![course.academy_id, course.id, person_id];
+    tx.run("delete from waiting_list where academy_id = $1 and course_id = $2 and person_id = $3", &her_row).await?;
+    let left = "delete from enrolment where academy_id = $1 and course_id = $2 and person_id = $3 and role = 'participant' and by_herself";
+    if tx.run(left, &her_row).await? == 0 {
+        return Ok(Vec::new());
+    }
+    super::enrol::note(tx, "course.enrolment.left", &course, person_id, CourseRole::Participant, Some(person_id), now).await?;
+    move_up(tx, &course, now).await
+}
+
+/// Until the transaction ends, nobody else takes or gives up a place of this course.
+async fn hold(tx: &Tx, course: &Course, person_id: i64) -> db::Result<Option<Opening>> {
+    let sql = "update self_enrolment set places = places where academy_id = $1 and course_id = $2";
+    tx.run(sql, &db::args![course.academy_id, course.id]).await?;
+    tx.maybe(OPENING, &db::args![course.academy_id, course.id, person_id]).await
+}
+
+async fn let_in(tx: &Tx, course: &Course, person_id: i64, now: i64) -> Result<(), EnrolError> {
+    enrol(tx, course, person_id, CourseRole::Participant, Some(person_id), now).await?;
+    let sql = "update enrolment set by_herself = $4 where academy_id = $1 and course_id = $2 and person_id = $3";
+    tx.run(sql, &db::args![course.academy_id, course.id, person_id, true]).await?;
+    Ok(())
+}
+
+/// Lets in those who have waited longest, as far as there are places.
+async fn move_up(tx: &Tx, course: &Course, now: i64) -> Result<Vec<i64>, EnrolError> {
+    let mut moved = Vec::new();
+    loop {
+        let opening: Option<Opening> = tx.maybe(OPENING, &db::args![course.academy_id, course.id, 0]).await?;
+        if opening.is_none_or(|opening| opening.left() == Some(0)) {
+            return Ok(moved);
+        }
+        let first: Option<(i64,)> = tx
+            .maybe(
+                "select person_id from waiting_list where academy_id = $1 and course_id = $2 order by id limit 1",
+                &db::args![course.academy_id, course.id],
+            )
+            .await?;
+        let Some((person_id,)) = first else { return Ok(moved) };
+        let_in(tx, course, person_id, now).await?;
+        moved.push(person_id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_left_are_never_less_than_none() {
+        let opening = |places, taken| Opening { key: None, places, taken, place: 0 };
+        assert_eq!(opening(None, 500).left(), None);
+        assert_eq!(opening(Some(3), 1).left(), Some(2));
+        // Trainers may have enrolled more than there are places.
+        assert_eq!(opening(Some(3), 5).left(), Some(0));
+    }
+}

@@ -1,0 +1,84 @@
+//! « Inscription libre »: whether people join a session by themselves.
+//!
+//! | GET  /courses/{number}/self-enrolment | closed, open, or with a key; for how many        |
+//! | POST /courses/{number}/self-enrolment | saved; those who waited move up when places come |
+
+use web::{Answer, Filled, Message, filters};
+
+use super::join::{problem, tell_all};
+use crate::access::{Allowed, Train};
+use crate::courses::{Course, joining};
+use crate::events::{self, Event};
+use crate::visit::{Member, OrProblem};
+
+/// The most places that can be asked for.
+const MOST: i64 = 100_000;
+
+web::view! { "enrolment/opening.html" =>
+    struct Opening {
+        form: Filled,
+        title: String,
+        path: String,
+    }
+}
+
+/// The form.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
+    let stored = joining::opening(&member.app.db, &course, 0).await.or_problem()?;
+    let way = match &stored {
+        None => "closed",
+        Some(opening) if opening.key.is_some() => "key",
+        Some(_) => "open",
+    };
+    let places = stored.as_ref().and_then(|opening| opening.places).map(|places| places.to_string()).unwrap_or_default();
+    let key = stored.and_then(|opening| opening.key).unwrap_or_default();
+    let form = member.form().or("way", way).or("key", &key).or("places", &places);
+    page(&member, &course, form)
+}
+
+fn page(member: &Member, course: &Course, form: Filled) -> Answer {
+    let view = Opening { title: course.title.clone(), path: course.path(), form };
+    if view.form.is_clean() { member.page("opening-title", &view) } else { member.page_again("opening-title", &view) }
+}
+
+/// Saves.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save(course: Allowed<Course, Train>, member: Member, mut form: Filled) -> Answer {
+    let way = form.one_of("way", &["closed", "open", "key"]);
+    let key = form.line("key", 100);
+    let places = form.line("places", 6);
+    if way == "key" && key.is_empty() {
+        form.fault("key", "opening-key-missing");
+    }
+    let places = match places.parse::<i64>() {
+        _ if places.is_empty() => None,
+        Ok(number) if (1..=MOST).contains(&number) => Some(number),
+        _ => {
+            form.fault("places", Message::new("opening-places-number").with("most", MOST));
+            None
+        }
+    };
+    if !form.is_clean() {
+        return page(&member, &course, form);
+    }
+    let open = (way != "closed").then_some(((way == "key").then_some(key.as_str()), places));
+    let tx = member.app.db.begin().await.or_problem()?;
+    let moved = joining::set(&tx, &course, open, member.now).await.map_err(problem)?;
+    tell_all(&tx, &member, course.number, &moved).await?;
+    let event = Event {
+        kind: "course.self_enrolment.changed",
+        academy_id: Some(course.academy_id),
+        actor_id: Some(member.person().id),
+        person_id: None,
+        detail: serde_json::json!({ "course": course.number, "way": way, "places": places }),
+    };
+    events::record(&tx, event, member.now).await.or_problem()?;
+    tx.commit().await.or_problem()?;
+    member.app.wake.wake();
+    member.go_and_say(&format!("{}/participants", course.path()), "done-preferences-saved")
+}
