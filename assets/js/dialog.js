@@ -4,6 +4,8 @@ addEventListener("click", async (event) => {
   const link = event.target.closest?.("a[data-dialog]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !window.HTMLDialogElement) return;
   event.preventDefault();
+  if (link.dataset.dialog === "opening") return;
+  link.dataset.dialog = "opening";
   try {
     const answer = await fetch(link.href);
     if (!answer.ok || answer.redirected) throw answer;
@@ -26,6 +28,7 @@ addEventListener("click", async (event) => {
     dialog.addEventListener("click", (press) => press.target === dialog && dialog.close());
     dialog.addEventListener("close", () => {
       dialog.remove();
+      link.dataset.dialog = "";
       link.focus();
     });
     document.body.append(dialog);

@@ -50,3 +50,8 @@ for (const list of document.querySelectorAll("[data-rules-of]")) {
   input.addEventListener("input", check);
   check();
 }
+
+// A page that « back » brings up again shows no password.
+addEventListener("pagehide", () => {
+  for (const field of document.querySelectorAll("input[autocomplete$=password]")) field.value = "";
+});

@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("form[data-sift]")) {
   const none = document.querySelector("[data-none]");
   const field = form.querySelector("input[type=search]");
   // A list that the server cut already cannot be widened here.
-  if (!list || !field || field.value) continue;
+  if (!list || !field || new URLSearchParams(location.search).get(field.name)) continue;
   const sift = () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
     let left = 0;
@@ -20,5 +20,7 @@ for (const form of document.querySelectorAll("form[data-sift]")) {
   };
   form.querySelector("button").hidden = true;
   field.addEventListener("input", sift);
+  // The browser may have brought back what was typed before.
+  if (field.value) sift();
   form.addEventListener("submit", (event) => event.preventDefault());
 }

@@ -47,6 +47,7 @@ async fn note(tx: &Tx, academy_id: i64, number: i64, person_id: i64, today: &str
              select e.academy_id, e.course_id, e.person_id, (select coalesce(max(u.rank), 0) + 1 from course_use u where u.person_id = $2)
                from enrolment e join course c on c.academy_id = e.academy_id and c.id = e.course_id
               where e.academy_id = $1 and e.person_id = $2 and c.number = $3
+                and not exists (select 1 from membership m where m.academy_id = $1 and m.person_id = $2 and m.state = 'suspended')
                 and (e.role <> 'participant'
                      or (c.hidden = false and c.stage not in ('trashed', 'preparing') and (c.starts_on is null or c.starts_on <= $4)))
              on conflict (person_id, course_id) do update set rank = excluded.rank",

@@ -76,6 +76,15 @@ pub async fn enrol(
     Ok(Enrolled::Changed)
 }
 
+/// Whether somebody is in a course, as whatever.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_enrolled(tx: &Tx, course: &Course, person_id: i64) -> db::Result<bool> {
+    let sql = "select id from enrolment where academy_id = $1 and course_id = $2 and person_id = $3";
+    Ok(tx.maybe::<(i64,)>(sql, &db::args![course.academy_id, course.id, person_id]).await?.is_some())
+}
+
 /// Keeps what was typed for somebody who was no member of the académie: until she opens the course, nothing else is shown of her.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use db::{Db, Tx};
 
-use super::enrol::{EnrolError, enrol};
+use super::enrol::{EnrolError, enrol, is_enrolled};
 use super::{Course, find};
 use crate::access::CourseRole;
 
@@ -86,8 +86,7 @@ pub enum Joined {
 /// As [`EnrolError`].
 pub async fn take(tx: &Tx, course: &Course, person_id: i64, now: i64) -> Result<Joined, EnrolError> {
     let Some(opening) = hold(tx, course, person_id).await? else { return Ok(Joined::Closed) };
-    let hers = "select id from enrolment where academy_id = $1 and course_id = $2 and person_id = $3";
-    if tx.maybe::<(i64,)>(hers, &db::args![course.academy_id, course.id, person_id]).await?.is_some() {
+    if is_enrolled(tx, course, person_id).await? {
         return Ok(Joined::Already);
     }
     if opening.left() == Some(0) {

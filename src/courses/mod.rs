@@ -28,7 +28,7 @@ pub use about::page as about_again;
 pub use arrival::arrive;
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
-pub use enrol::{EnrolError, Enrolled, enrol, note_typed};
+pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
 pub use entry::{CourseNumber, manages, segment};
 pub use wanted::wanted_title;
 

@@ -150,7 +150,7 @@ pub async fn check(course: Allowed<Course, Train>, member: Member, mut form: Fil
     drop(tx);
     let lines: Vec<Line> = entries.into_iter().map(|entry| Line { what: what(&entry, &present), typed: entry.typed }).collect();
     let good = lines.iter().filter(|line| line.what == What::Good).count();
-    member.page("enrolment-check-title", &Check { form, title: course.title.clone(), path: course.path(), lines, good })
+    member.holding_page("enrolment-check-title", &Check { form, title: course.title.clone(), path: course.path(), lines, good })
 }
 
 fn what(entry: &Entry, present: &HashMap<String, String>) -> What {
@@ -213,7 +213,23 @@ pub async fn enrol(course: Allowed<Course, Train>, member: Member, mut form: Fil
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
     let view = Report { title: course.title.clone(), path: course.path(), added, already, lines };
-    member.page("enrolment-report-title", &view)
+    member.holding_page("enrolment-report-title", &view)
+}
+
+/// Whether an académie does not know somebody yet: she is no member, or only by enrolments of which she opened none.
+async fn is_stranger(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<bool> {
+    if membership::state(tx, academy_id, person_id).await?.is_none() {
+        return Ok(true);
+    }
+    let (typed, known): (i64, i64) = tx
+        .one(
+            "select count(case when typed_address is not null and last_opened_on is null then 1 end),
+                    count(case when typed_address is null or last_opened_on is not null then 1 end)
+               from enrolment where academy_id = $1 and person_id = $2",
+            &db::args![academy_id, person_id],
+        )
+        .await?;
+    Ok(typed > 0 && known == 0)
 }
 
 /// Enrols whoever holds this address, with a letter that leads to the course; somebody who is in it already is left as she is.
@@ -228,7 +244,8 @@ async fn enrol_one(
     let (academy, actor, now) = (&member.academy, Some(member.person().id), member.now);
     let holders = people::holders(tx, address).await.or_problem()?;
     let (person_id, stranger) = match holders.first() {
-        Some(person) => (person.id, membership::state(tx, academy.id, person.id).await.or_problem()?.is_none()),
+        Some(person) if courses::is_enrolled(tx, course, person.id).await.or_problem()? => return Ok(()),
+        Some(person) => (person.id, is_stranger(tx, academy.id, person.id).await.or_problem()?),
         None => {
             let (first, last) = pasted::first_and_last(name);
             (account::create(tx, academy, address, (&first, &last), actor, now).await.or_problem()?, true)

@@ -54,8 +54,8 @@ enrolment-report-added = { $count ->
    *[other] { $count } people are enrolled; their messages go out now.
 }
 enrolment-report-already = { $count ->
-    [one] Another one was already.
-   *[other] { $count } others were already.
+    [one] One person was already.
+   *[other] { $count } people were already.
 }
 enrolment-report-see = See the participants
 

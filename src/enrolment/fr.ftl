@@ -54,8 +54,8 @@ enrolment-report-added = { $count ->
    *[other] { $count } personnes sont inscrites ; leurs messages partent maintenant.
 }
 enrolment-report-already = { $count ->
-    [one] Une autre l'était déjà.
-   *[other] { $count } autres l'étaient déjà.
+    [one] Une personne l'était déjà.
+   *[other] { $count } personnes l'étaient déjà.
 }
 enrolment-report-see = Voir les participants
 

@@ -15,6 +15,11 @@ use crate::people::Person;
 use crate::people::guesses::{self, Admission, Source, Target};
 use crate::visit::{Member, OrProblem};
 
+/// Where a button pressed after the session leads.
+pub async fn back(member: Member, CourseNumber(number): CourseNumber) -> Answer {
+    member.go(&format!("/courses/{number}"))
+}
+
 /// Joins.
 ///
 /// # Errors

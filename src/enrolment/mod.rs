@@ -31,11 +31,17 @@ pub fn routes() -> Routes {
     Routes::of("enrolment")
         .get("/courses/{number}/participants", participants::show)
         .get("/courses/{number}/participants/add", add::show)
+        // A form whose session ended is shown again at its own address.
+        .get("/courses/{number}/participants/check", add::show)
         .post("/courses/{number}/participants/check", add::check)
+        .get("/courses/{number}/participants/enrol", add::show)
         .post("/courses/{number}/participants/enrol", add::enrol)
+        .get("/courses/{number}/participants/{id}/resend", resend::back)
         .post("/courses/{number}/participants/{id}/resend", resend::submit)
         .get("/courses/{number}/self-enrolment", opening::show)
         .post("/courses/{number}/self-enrolment", opening::save)
+        .get("/courses/{number}/join", join::back)
         .post("/courses/{number}/join", join::join)
+        .get("/courses/{number}/leave", join::back)
         .post("/courses/{number}/leave", join::leave)
 }

@@ -24,6 +24,11 @@ impl<S: Send + Sync> FromRequestParts<S> for EnrolmentId {
     }
 }
 
+/// Where a button pressed after the session leads.
+pub async fn back(course: Allowed<Course, Train>, member: Member) -> Answer {
+    member.go(&format!("{}/participants", course.path()))
+}
+
 /// Sends it, unless one went out a moment ago.
 ///
 /// # Errors

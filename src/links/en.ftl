@@ -36,4 +36,4 @@ letter-password-changed-not-you = If it was not you, ask for a new password righ
 letter-enrolled-subject = { $academy }: you are enrolled in a training course
 letter-enrolled-made = You have just been enrolled in a training course ({ $academy }), with your account “{ $account }”.
 letter-enrolled-button = Go to the course
-letter-enrolled-account = This link leads through signing in. Forgotten your password? The sign-in page lets you choose another.
+letter-enrolled-account = You will be asked to sign in first. Forgotten your password? The sign-in page lets you choose another.

@@ -17,7 +17,7 @@ letter-suspended = Ce compte est suspendu : il ne permet pas de se connecter pou
 
 letter-invitation-subject = { $academy } : activez votre compte
 letter-invitation-made = Un compte « { $account } » a été créé pour vous, afin que vous puissiez suivre une formation { $of }.
-letter-invitation-course = Vous y êtes inscrit à : « { $title } ».
+letter-invitation-course = Vous êtes inscrit à : « { $title } ».
 letter-invitation-follow = Il ne reste qu'à choisir votre mot de passe. Vous arriverez ensuite directement sur votre formation.
 letter-invitation-follow-plain = Il ne reste qu'à choisir votre mot de passe :
 letter-invitation-button = Activer mon compte

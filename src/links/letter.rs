@@ -59,7 +59,7 @@ pub struct About<'a> {
 
 impl Template {
     /// Whether it may go to somebody else than the person it is about: then nothing that person typed stands in it, not even her
-    /// name, and it speaks the site's language.
+    /// name.
     pub fn goes_to_a_stranger(self) -> bool {
         matches!(self, Template::NewAddress | Template::AddressTaken)
     }

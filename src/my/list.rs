@@ -108,6 +108,14 @@ pub async fn show(member: Member) -> Answer {
     member.wide_page("my-title", &MyCourses { any, filters, filter, display, search, cards, support })
 }
 
+/// Where a button pressed after the session leads.
+///
+/// # Errors
+/// Never.
+pub async fn back(member: Member) -> Answer {
+    member.go("/my")
+}
+
 /// Another filter or layout.
 ///
 /// # Errors

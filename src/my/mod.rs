@@ -19,7 +19,10 @@ pub const WORDS: web::Source = web::Source { feature: "my", french: include_str!
 pub fn routes() -> Routes {
     Routes::of("my")
         .get("/my", list::show)
+        // A button pressed after the session leads back to the list.
+        .get("/my/choices", list::back)
         .post("/my/choices", list::choose)
+        .get("/my/favourites/{number}", list::back)
         .post("/my/favourites/{number}", favourite::set)
         .get("/my/details/{number}", details::show)
 }

@@ -33,6 +33,8 @@ web::view! { "problems/bare.html" =>
         title: &'static str,
         sentence: Message,
         reference: Option<String>,
+        /// Whether the stylesheet can be had under this name.
+        styled: bool,
         /// Whether the same address may answer in a moment.
         again: bool,
         /// Where the site is.
@@ -80,7 +82,8 @@ pub fn bare(app: &App, problem: Problem) -> Response {
     let scene = Scene { words: app.words, language: Language::French, base: String::new(), assets: ASSETS };
     let (title, sentence) = words(&problem);
     let again = matches!(problem, Problem::Busy { .. });
-    let view = Bare { title, sentence, reference: reference(&problem), again, home: app.config.origin.clone() };
+    let styled = !matches!(problem, Problem::WrongHost);
+    let view = Bare { styled, title, sentence, reference: reference(&problem), again, home: app.config.origin.clone() };
     let html = scene.render(&view).unwrap_or_default();
     let mut response = (problem.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
     if let Problem::Busy { retry_after } = problem {

@@ -51,7 +51,7 @@ pub async fn submit(member: Member, form: Filled) -> Answer {
     let details = details(&mut form, person);
     let asked = asked_address(&mut form, &addresses);
     let form_id = Some(form.line("request", 64)).filter(|id| !id.is_empty()).map_or_else(chance::name, Ok).or_problem()?;
-    if form.is_clean() && !save(&member, person, &details, &asked, &form_id).await? {
+    if form.is_clean() && !save(&member, person, &details, &asked, &form_id, &wanted).await? {
         form.fault("email", "profile-email-enough");
     }
     if !form.is_clean() {
@@ -167,7 +167,7 @@ fn main(addresses: &[StoredAddress]) -> Option<&StoredAddress> {
 }
 
 /// Saves everything, or nothing: false when too many letters to new addresses went out already.
-async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked, form_id: &str) -> Result<bool, Problem> {
+async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked, form_id: &str, wanted: &str) -> Result<bool, Problem> {
     let mut changed = details.differences(&Details::of(person));
     let tx = member.app.db.begin().await.or_problem()?;
     if !changed.is_empty() {
@@ -193,6 +193,7 @@ async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked
         let event = events::Event::of_person("person.profile.changed", Some(member.academy.id), Some(person.id), person.id);
         events::record(&tx, event.with(json!({ "fields": changed })), member.now).await.or_problem()?;
     }
+    (member.app.arrive)(&tx, &member.academy, person.id, wanted, &member.today()).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
     Ok(true)

@@ -53,7 +53,9 @@ pub async fn show(visit: Visit, text: Text) -> Answer {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", wanted).finish();
         format!("/sign-in?{query}")
     });
-    visit.page(Message::new("shell-given").with("text", &page.title), &Reading { title: page.title.clone(), html: page.html, back })
+    let title = Message::new("shell-given").with("text", &page.title);
+    let view = Reading { title: page.title, html: page.html, back };
+    if view.back.is_some() { visit.door_page(title, &view) } else { visit.page(title, &view) }
 }
 
 impl Text {

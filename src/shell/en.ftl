@@ -28,7 +28,7 @@ shell-version = Version { $version }
 # Forms
 form-too-long = This text is too long: { $max } characters at most.
 shell-faults-title = To put right before going on
-shell-fault-new-password = New password: to look at again
+shell-fault-new-password = New password: please check it
 shell-required-note = Fields marked * are required
 shell-cancel = Cancel
 shell-close = Close

@@ -123,7 +123,8 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
                 session::close(&tx, owner.id, old.session_id).await.or_problem()?;
             }
             let cookie = session::open(&tx, &visit.app.secrets, person.id, length, visit.now).await.or_problem()?;
-            if let Some(wanted) = visit.wanted(&form) {
+            let wanted = visit.wanted(&form).filter(|wanted| landing(&visit, &form, &person) == *wanted);
+            if let Some(wanted) = wanted {
                 (visit.app.arrive)(&tx, &visit.academy, person.id, wanted, &visit.today()).await.or_problem()?;
             }
             tx.commit().await.or_problem()?;

@@ -99,11 +99,6 @@ pub async fn explain(visit: Visit, Part(public_id): Part<String>) -> Answer {
     dead(&visit, why(&visit, &link, &person), Some(&link)).await
 }
 
-/// The page of a link that another window was faster to use.
-pub async fn used(visit: &Visit, link: &Link) -> Answer {
-    dead(visit, Why::Used, Some(link)).await
-}
-
 fn why(visit: &Visit, link: &Link, person: &Person) -> Why {
     match link.state {
         LinkState::Used if visit.person().is_some_and(|here| here.id == person.id) => Why::UsedByHer,
@@ -132,30 +127,33 @@ async fn dead(visit: &Visit, why: Why, link: Option<&Link>) -> Answer {
 /// The living link of a request whose token waits in this browser, with its holder; or the page that says why not.
 pub async fn waiting(visit: &Visit, public_id: &str) -> Result<(Link, Person), Problem> {
     let link = links::by_public_id(&visit.app.db, visit.academy.id, public_id).await.or_problem()?;
-    let link = link.filter(|link| link.purpose.sets_a_password());
-    if let (Some(link), Some(here)) = (&link, visit.person())
-        && link.state == LinkState::Used
-        && link.person_id == here.id
-    {
-        // The same form sent twice: the first one did it all.
-        return Err(Problem::page(visit.go_to(&landing(visit, link))?));
-    }
-    let Some(token) = visit.cookie(&cookie_name(public_id)) else { return Err(dead_end(visit, Why::Elsewhere, None).await) };
-    let Some(link) = link.filter(|link| link.is_opened_by(token)) else { return Err(dead_end(visit, Why::Replaced, None).await) };
+    let Some(link) = link.filter(|link| link.purpose.sets_a_password()) else { return Err(dead_end(visit, Why::Replaced, None).await) };
     let tx = visit.app.db.begin().await.or_problem()?;
     let person = Person::by_id(&tx, link.person_id).await.or_problem()?;
     let usable = compose::is_usable(&tx, &link, &person, visit.now).await.or_problem()?;
     drop(tx);
-    if usable {
-        return Ok((link, person));
+    let why = why(visit, &link, &person);
+    if why == Why::UsedByHer {
+        // The same form sent twice: the first one did it all.
+        return Err(Problem::page(go_on(visit, &link, &person)?));
     }
-    // A living link that is of no use any more: she was suspended, or has a way in by now.
-    let why = Some(why(visit, &link, &person)).filter(|why| *why != Why::Elsewhere).unwrap_or(Why::Replaced);
-    Err(dead_end(visit, why, Some(&link)).await)
+    match visit.cookie(&cookie_name(public_id)) {
+        Some(token) if link.is_opened_by(token) && usable => Ok((link, person)),
+        // A living link that is of no use any more: she was suspended, or has a way in by now.
+        Some(token) if link.is_opened_by(token) && why == Why::Elsewhere => Err(dead_end(visit, Why::Replaced, Some(&link)).await),
+        Some(token) if !link.is_opened_by(token) => Err(dead_end(visit, Why::Replaced, None).await),
+        _ => Err(dead_end(visit, why, Some(&link)).await),
+    }
 }
 
 async fn dead_end(visit: &Visit, why: Why, link: Option<&Link>) -> Problem {
     dead(visit, why, link).await.map_or_else(|problem| problem, Problem::page)
+}
+
+/// On to where the holder of a used link was going, by way of her profile when her name is missing.
+fn go_on(visit: &Visit, link: &Link, person: &Person) -> Answer {
+    let wanted = Wanted { address: landing(visit, link), title: None };
+    if person.lacks_a_name() { visit.go(&format!("/profile{}", wanted.query())) } else { visit.go_to(&wanted.address) }
 }
 
 /// Where the holder of a link goes once it did its work.

@@ -81,7 +81,8 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
     let tx = visit.app.db.begin().await.or_problem()?;
     if !links::consume(&tx, &link, visit.now).await.or_problem()? {
         // Another window was faster.
-        return mailed_link::used(&visit, &link).await;
+        drop(tx);
+        return mailed_link::explain(visit, Part(public_id)).await;
     }
     people::set_password(&tx, person.id, &hash).await.or_problem()?;
     if let Some((first_name, last_name)) = &names {
@@ -106,11 +107,14 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
     let length = if access::administers(&tx, person.id).await.or_problem()? { Length::Guarded } else { Length::Ordinary };
     let cookie = session::open(&tx, &visit.app.secrets, person.id, length, visit.now).await.or_problem()?;
     let wanted = mailed_link::landing(&visit, &link);
-    (visit.app.arrive)(&tx, &visit.academy, person.id, &wanted, &visit.today()).await.or_problem()?;
+    let by_profile = names.is_none() && person.lacks_a_name();
+    if !by_profile {
+        (visit.app.arrive)(&tx, &visit.academy, person.id, &wanted, &visit.today()).await.or_problem()?;
+    }
     tx.commit().await.or_problem()?;
     visit.app.wake.wake();
 
-    let response = if names.is_none() && person.lacks_a_name() {
+    let response = if by_profile {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", &wanted).finish();
         visit.go(&format!("/profile?{query}"))?
     } else {

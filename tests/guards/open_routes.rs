@@ -71,3 +71,21 @@ fn planted_faults_are_seen() {
     assert_eq!(faults(set(&["a", "b"]), set(&["b", "c"])).len(), 2);
     assert!(faults(set(&["a"]), set(&["a"])).is_empty());
 }
+
+/// Sent by a script, not by a form: nothing is shown again after signing in.
+const WITHOUT_A_PAGE: [&str; 1] = ["/courses/{number}/opened"];
+
+/// Forms of people signed in whose address has no page: after an expired session there would be nothing to show what was typed in.
+fn without_a_page(routes: &[(&'static str, RouteInfo)]) -> Vec<String> {
+    let has_page = |path: &str| routes.iter().any(|(_, route)| route.method == "GET" && route.path == path);
+    let forms = routes.iter().filter(|(_, route)| route.method == "POST" && route.permission != "open");
+    forms.filter(|(_, form)| !has_page(form.path) && !WITHOUT_A_PAGE.contains(&form.path)).map(|(_, form)| form.path.to_owned()).collect()
+}
+
+#[test]
+fn every_form_has_a_page_to_come_back_to() {
+    let all = all();
+    tree::none(&without_a_page(&all), "forms without a page at their own address");
+    let forms_only: Vec<_> = all.into_iter().filter(|(_, route)| route.method == "POST").collect();
+    assert!(without_a_page(&forms_only).len() > 5, "the rule can say no");
+}

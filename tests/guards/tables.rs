@@ -64,7 +64,8 @@ fn foreign_writes(queries: &[Query]) -> Vec<String> {
     for query in queries.iter().filter(|query| !query.path.starts_with("src/seed/")) {
         let Some(table) = written(&query.sql) else { continue };
         let owner = OWNERS.iter().find(|(_, tables)| tables.contains(&table)).map(|(owner, _)| *owner);
-        if !owner.is_some_and(|owner| query.path.starts_with(owner)) {
+        let in_folder = |owner: &str| query.path == owner || query.path.starts_with(&format!("{owner}/"));
+        if !owner.is_some_and(in_folder) {
             faults.push(format!(
                 "{} writes {table}, which is {}",
                 query.path,

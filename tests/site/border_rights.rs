@@ -43,6 +43,9 @@ async fn site() -> Site {
     site
 }
 
+/// Where a button pressed after the session leads back to a page.
+const BACK: [&str; 4] = ["/my/choices", "/my/favourites/{number}", "/courses/{number}/join", "/courses/{number}/leave"];
+
 /// One browser for each kind of visitor.
 async fn visitors(site: &Site) -> BTreeMap<&'static str, Browser> {
     let mut all = BTreeMap::from([("anonymous", site.browser())]);
@@ -171,6 +174,7 @@ async fn every_route_for_every_visitor() {
                 ("suspended", _, _) => assert_eq!(status, 403, "{} {path}", route.method),
                 // Where a form ended after signing in again: back to its page.
                 (_, "GET", "member") if ends => assert_eq!((status, location(browser)), (303, "/ac-besancon/preferences/sessions".into())),
+                (_, "GET", "member") if BACK.contains(&route.path) => assert_eq!(status, 303, "{who} {path}"),
                 // A course of one's own, for those who are in it.
                 (who, "GET", "member") if route.path == "/my/details/{number}" => {
                     assert_eq!(status, if who == "participant" { 200 } else { 404 }, "{who} {path}");

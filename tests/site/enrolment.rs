@@ -45,7 +45,7 @@ async fn thirty_addresses_are_thirty_accounts_and_thirty_letters() {
     paste(&mut trainer, &text.join("\n")).await;
     trainer.sees("Aucune de ces lignes");
     post(&mut trainer, "/ac-besancon/courses/2636/participants/enrol", &[("addresses", &text.join(";")), ("role", "participant")]).await;
-    trainer.sees("Personne de plus").sees("30 autres");
+    trainer.sees("Personne de plus").sees("30 personnes l'étaient déjà");
     assert_eq!(site.number(counts).await, 313_130);
     // Each letter leads to the course.
     let mut hers = site.browser();
@@ -156,5 +156,43 @@ async fn only_those_who_train_there_see_its_people() {
     post(&mut trainer, &enrol(2636), &[("addresses", "x@example.org"), ("role", "participant")]).await;
     assert_eq!(trainer.status, 409);
     assert_eq!(site.number("select count(*) from person where username = 'x@example.org'").await, 0);
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_course_tells_no_more_than_the_first() {
+    let (site, mut trainer) = site().await;
+    let person = site.active(DIJON, "secrete@example.org").await;
+    site.run("update person set first_name = 'Zelda', last_name = 'Cachée' where id = $1", &db::args![person.id]).await;
+    site.session(BESANCON, 2637, "Une autre").await;
+    let of_trainer = magistere::people::behind(&site.app.db.begin().await.unwrap(), TRAINER).await.unwrap().pop().unwrap();
+    site.enrol(BESANCON, 2637, &of_trainer, CourseRole::Formateur).await;
+    for number in [2636, 2637] {
+        let enrol = format!("/ac-besancon/courses/{number}/participants/enrol");
+        post(&mut trainer, &enrol, &[("addresses", "Quelqu'un <secrete@example.org>"), ("role", "participant")]).await;
+        trainer.visit(&format!("/ac-besancon/courses/{number}/participants")).await;
+        trainer.sees("Quelqu'un").sees("invité").does_not_see("Cachée");
+    }
+    // Pasted again as something else, she stays what she is.
+    post(&mut trainer, "/ac-besancon/courses/2637/participants/enrol", &[("addresses", "secrete@example.org"), ("role", "formateur")])
+        .await;
+    assert_eq!(site.number("select count(*) from enrolment where role = 'formateur'").await, 2);
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paste_survives_the_session() {
+    let (site, mut trainer) = site().await;
+    trainer.visit(ADD).await;
+    trainer.fill("Adresses de courriel", "neuve@example.org\nautre@example.org");
+    let (_, action, fields) = trainer.form_of("Vérifier les adresses");
+    for path in [action.as_str(), "/ac-besancon/courses/2636/participants/enrol"] {
+        site.clock.advance(3 * HOUR);
+        trainer.send(reqwest::Method::POST, path, Some(fields.clone()), &[]).await;
+        assert_eq!(trainer.status, 401, "{path}");
+        trainer.fill("Nom d'utilisateur", TRAINER).fill("Mot de passe", GOOD).press("Connexion").await;
+        trainer.sees_heading("Inscrire des personnes");
+        assert!(trainer.body.contains("autre@example.org"), "{path}");
+    }
     site.end().await;
 }

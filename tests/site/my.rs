@@ -86,6 +86,7 @@ async fn the_order_is_hers() {
     post(&mut hers, "/ac-besancon/courses/40/opened", &[]).await;
     assert_eq!(hers.status, 204);
     let mut again = site.browser();
+    again.visit("/ac-besancon/").await;
     post(&mut again, "/ac-besancon/sign-in", &[("username", HER), ("password", GOOD), ("wanted", "/ac-besancon/courses/2637")]).await;
     let order = ["Session Essai parcours 2", "Tutorer un collègue", "Évaluer sans décourager", "Espace des tuteurs"];
     assert_eq!(titles(&mut hers, path).await, order);

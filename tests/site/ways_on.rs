@@ -188,3 +188,41 @@ async fn a_closed_academie_offers_what_is_open() {
     }
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_its_cookie_a_request_still_knows_where_she_was_going() {
+    let (site, link) = asked().await;
+    let mut hers = site.browser();
+    hers.visit(&link).await;
+    let form = hers.address.clone();
+    let mut elsewhere = site.browser();
+    elsewhere.visit(&form).await;
+    assert_eq!(elsewhere.status, 410);
+    elsewhere.sees("Ce lien s'ouvre depuis le message reçu");
+    assert!(elsewhere.body.contains(WANTED));
+    site.clock.advance(31 * MINUTE);
+    elsewhere.visit(&form).await;
+    elsewhere.sees("Recevoir un nouveau lien");
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_has_come_before_she_has() {
+    let site = Site::start().await;
+    let her = site.invited(BESANCON, HER).await;
+    site.session(BESANCON, 2636, "Session Essai parcours 2").await;
+    site.enrol(BESANCON, 2636, &her, CourseRole::Participant).await;
+    let link = ask(&site, "first").await;
+    let mut hers = site.browser();
+    hers.visit(&link).await;
+    let action = hers.address.clone();
+    for _ in 0..2 {
+        post(&mut hers, &action, &[("new_password", NEW), ("new_password_again", NEW)]).await;
+        assert!(location(&hers).starts_with("/ac-besancon/profile?"), "{}", location(&hers));
+    }
+    let came = "select count(*) from enrolment where last_opened_on is not null";
+    assert_eq!(site.number(came).await, 0, "she is on her profile, not in the course");
+    post(&mut hers, "/ac-besancon/profile", &[("first_name", "Camille"), ("last_name", "Martin"), ("wanted", COURSE)]).await;
+    assert_eq!((location(&hers).as_str(), site.number(came).await), (COURSE, 1));
+    site.end().await;
+}
