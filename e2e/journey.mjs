@@ -90,7 +90,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     assert.equal(screens.length, 7, `seven screens: ${screens}`);
     await picture('7-parcours');
 
-    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/catalogue', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
+    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/catalogue', '/catalogue?q=elevs&nature=accompanied', '/catalogue?q=zzz', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
@@ -131,9 +131,23 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'lines' });
     await page.locator('main form button[type=submit]').first().click();
     await check(page, { scripts, name: 'report' });
+    for (const path of ['/courses/new', '/courses/2607/manage', '/courses/2607/indexing', '/courses/2636/manage', '/courses/2607/self-enrolment', '/parcours', '/parcours/2680', '/courses/2680']) {
+      await page.goto(`/ac-besancon${path}`);
+      await check(page, { scripts, name: path });
+    }
+    // She describes her session, with a fault first, and everything typed is still there.
+    await page.goto('/ac-besancon/courses/2636/indexing');
+    await page.locator('#f-keywords').fill('prise de parole');
+    await page.locator('#f-hours_on_site').fill('trois');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'indexing refused' });
+    assert.equal(await page.locator('#f-keywords').inputValue(), 'prise de parole');
+    await page.locator('#f-hours_on_site').fill('3h');
+    await page.locator('main form .send button').click();
+    assert.match(page.url(), /\/courses\/2636\/manage$/);
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 32;
+    return screens.length + 43;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -13,6 +13,7 @@ use web::Words;
 
 use crate::academies::Academy;
 use crate::clock::Clock;
+use crate::search::Search;
 use crate::secrets::Secrets;
 
 /// How the product was started.
@@ -112,6 +113,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Password hashing in turn.
     pub hashing: Hashing,
+    /// The index of what is offered, on this node.
+    pub search: Search,
     /// Wakes the runner after a commit that queued a job.
     pub wake: jobs::Wake,
     /// How it was started.

@@ -29,6 +29,8 @@ pub enum Command {
     Demo(Serving),
     /// Brings the schema of the database up to date
     Migrate(Store),
+    /// Makes the search index anew; needed only if it should ever be wrong
+    Reindex(Store),
     /// Fills an empty site with invented people and courses, to measure it
     Seed(Seed),
     /// Prints every address of the site and what it asks for

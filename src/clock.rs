@@ -44,6 +44,11 @@ impl Clock {
     }
 }
 
+/// An instant as feeds write it.
+pub fn rfc3339(at: i64) -> String {
+    jiff::Timestamp::from_microsecond(at).unwrap_or_default().to_string()
+}
+
 /// The calendar day (`YYYY-MM-DD`) of an instant in a time zone; an unknown zone counts as UTC.
 pub fn day_in(zone: &str, at: i64) -> String {
     let at = jiff::Timestamp::from_microsecond(at).unwrap_or_default();
@@ -62,6 +67,16 @@ pub fn printed_day(day: &str) -> String {
 /// Whether `day` is a real calendar day written `YYYY-MM-DD`.
 pub fn is_day(day: &str) -> bool {
     day.len() == 10 && day.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// A calendar day as browsers send it (`2016-11-20`), or as France writes it (`20/11/2016`).
+pub fn read_day(typed: &str) -> Option<String> {
+    let parts: Vec<&str> = typed.split('/').collect();
+    let day = match parts.as_slice() {
+        [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => typed.to_owned(),
+    };
+    is_day(&day).then_some(day)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use web::Source;
 
 use crate::visit::Routes;
 use crate::{
-    catalogue, courses, demo_pages, enrolment, links, my, old_links, people, preferences, problems, profile, public, shell, sign_in,
+    catalogue, courses, demo_pages, enrolment, indexing, lifecycle, links, my, old_links, people, preferences, problems, profile, public,
+    shell, sign_in,
 };
 
 /// The words of every feature.
@@ -17,9 +18,11 @@ pub const WORDS: &[Source] = &[
     sign_in::WORDS,
     profile::WORDS,
     preferences::WORDS,
+    indexing::WORDS,
     courses::WORDS,
     crate::activities::WORDS,
     enrolment::WORDS,
+    lifecycle::WORDS,
     my::WORDS,
     catalogue::WORDS,
     demo_pages::WORDS,
@@ -33,6 +36,7 @@ pub fn routes() -> Routes {
         .and(preferences::routes())
         .and(courses::routes())
         .and(enrolment::routes())
+        .and(lifecycle::routes())
         .and(my::routes())
         .and(catalogue::routes())
         .and(old_links::routes())
@@ -40,6 +44,6 @@ pub fn routes() -> Routes {
 
 /// The addresses outside of académies. The demonstration has its mailbox and style guide.
 pub fn root_routes(demo: bool) -> Routes {
-    let routes = public::root_routes();
+    let routes = public::root_routes().and(catalogue::root_routes());
     if demo { routes.and(demo_pages::root_routes()) } else { routes }
 }

@@ -18,6 +18,8 @@ pub mod demo_pages;
 pub mod enrolment;
 pub mod events;
 pub mod features;
+pub mod indexing;
+pub mod lifecycle;
 pub mod links;
 pub mod my;
 pub mod old_links;
@@ -26,6 +28,7 @@ pub mod preferences;
 pub mod problems;
 pub mod profile;
 pub mod public;
+pub mod search;
 pub mod secrets;
 pub mod seed;
 pub mod serve;
@@ -46,4 +49,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0002_my", sql: include_str!("../migrations/0002_my.sql") },
     db::Migration { name: "0003_enrolment", sql: include_str!("../migrations/0003_enrolment.sql") },
     db::Migration { name: "0004_self_enrolment", sql: include_str!("../migrations/0004_self_enrolment.sql") },
+    db::Migration { name: "0005_offer", sql: include_str!("../migrations/0005_offer.sql") },
 ];

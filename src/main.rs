@@ -7,7 +7,7 @@ use magistere::cli::{Cli, Command, Serving};
 use magistere::clock::Clock;
 use magistere::serve::{self, Mail};
 use magistere::store::{self, Filler, OpenStore};
-use magistere::{admin, demo, seed};
+use magistere::{admin, catalogue, demo, seed};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -30,6 +30,7 @@ async fn run(command: Command) -> ExitCode {
         Command::Serve(serving) => serve(serving).await,
         Command::Demo(serving) => show(serving).await,
         Command::Migrate(place) => migrate(&place).await,
+        Command::Reindex(place) => reindex(&place).await,
         Command::Seed(asked) => seed::run(&asked).await,
         Command::Routes(asked) => {
             admin::routes::run(asked.json);
@@ -76,6 +77,18 @@ async fn listen(serving: &Serving, store: OpenStore, demo: bool) -> Result<(), S
 async fn migrate(place: &store::Store) -> Result<(), String> {
     let store = store::open(place).await?;
     println!("{} steps taken, the schema is up to date", store.steps);
+    Ok(())
+}
+
+async fn reindex(place: &store::Store) -> Result<(), String> {
+    let store = store::open(place).await?;
+    let search = serve::search(&store.data, &store.db)?;
+    if !search.is_kept() {
+        return Err("the folder of the index cannot be written".into());
+    }
+    let app = admin::desk_with(store, Clock::System, search).await?;
+    let offers = catalogue::copy::rebuild(&app).await.map_err(|error| error.to_string())?;
+    println!("{offers} offers indexed");
     Ok(())
 }
 

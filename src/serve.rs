@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -21,8 +21,9 @@ use crate::app::{App, Config, Network, Parts};
 use crate::clock::{Clock, DAY, HOUR};
 use crate::links::compose::Letters;
 use crate::people::{self, guesses, session};
+use crate::search::Search;
 use crate::secrets::Secrets;
-use crate::{courses, events, features, links, site};
+use crate::{catalogue, courses, events, features, links, site};
 
 /// How long letters and dead jobs stay visible.
 const LETTERS_KEPT: i64 = 90 * DAY;
@@ -102,6 +103,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         trusted_proxies: options.trusted_proxies.clone(),
         mail_folder: options.smtp.is_none().then_some(mail_folder),
     };
+    let search = search(&options.data, &db)?;
     let time = clock.clone();
     let mut runner = Runner::new(db.clone(), Arc::new(move || time.now()));
     let app = App::new(Parts {
@@ -110,6 +112,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         secrets,
         clock,
         hashing: Hashing::start(),
+        search,
         wake: runner.wake_handle(),
         config,
         describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
@@ -124,6 +127,15 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         async move { purge(&app).await.map_or_else(|error| Outcome::Retry(error.to_string()), |()| Outcome::Done) }
     });
     Ok(Running { app, address, listener, ops, runner })
+}
+
+/// The search index of a data folder, as a copy of this database.
+///
+/// # Errors
+/// When there is not even room for one in memory.
+pub fn search(data: &Path, db: &Db) -> Result<Search, String> {
+    let source = format!("{:?}", db.engine()).to_lowercase();
+    Search::open(data, &source).map_err(|error| format!("cannot make a search index: {error}"))
 }
 
 /// The values of `Host` that are answered: with a configured origin only its own, without it the address and `localhost`.
@@ -169,8 +181,10 @@ impl Running {
             let stopped = wait(stopped.clone());
             async move { self.runner.run(stopped).await }
         });
+        let following = tokio::spawn(catalogue::copy::follow(self.app.clone()));
         let ops = self.ops.map(|listener| tokio::spawn(web::server::serve(listener, watching(self.app.clone()), wait(stopped.clone()))));
         web::server::serve(self.listener, site::router(self.app), stop).await;
+        following.abort();
         let _ = stopping.send(true);
         let _ = jobs.await;
         if let Some(ops) = ops {

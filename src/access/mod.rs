@@ -82,6 +82,22 @@ impl Permission for Join {
     const NAME: &'static str = "join";
 }
 
+/// Changing what a course is: its description, its stage, whether it is offered.
+#[derive(Debug)]
+pub enum Edit {}
+
+impl Permission for Edit {
+    const NAME: &'static str = "edit";
+}
+
+/// Making a course in an académie.
+#[derive(Debug)]
+pub enum AddCourse {}
+
+impl Permission for AddCourse {
+    const NAME: &'static str = "add-course";
+}
+
 /// Training in a course: its people are enrolled and looked after.
 #[derive(Debug)]
 pub enum Train {}

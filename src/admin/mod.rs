@@ -12,12 +12,14 @@
 
 pub mod academy;
 pub mod course;
+mod course_set;
 pub mod enrol;
 pub mod person;
 pub mod role;
 pub mod routes;
 pub mod show;
 pub mod suspend;
+mod term;
 mod whom;
 
 use std::io::{Read, Write};
@@ -29,6 +31,7 @@ use serde_json::Value;
 use crate::app::{App, Config, Parts};
 use crate::clock::Clock;
 use crate::people::address::Address;
+use crate::search::Search;
 use crate::store::{self, OpenStore};
 use crate::{academies, cli, courses, links, serve};
 
@@ -77,8 +80,8 @@ pub enum MembershipCommand {
 pub enum CourseCommand {
     /// Makes a course
     Add(course::Add),
-    /// Changes settings of a course: whether people enrol by themselves, and how many
-    Set(course::Set),
+    /// Changes a course: its description, how people join it, its stage, whether it is offered
+    Set(course_set::Set),
 }
 
 /// What can be done with a role.
@@ -93,6 +96,8 @@ pub enum RoleCommand {
 pub enum AcademyCommand {
     /// Changes settings; an empty value takes one away
     Set(academy::Set),
+    /// Adds a term to one of the lists that an indexing chooses from
+    AddTerm(term::AddTerm),
 }
 
 /// Why a command changed nothing.
@@ -160,10 +165,11 @@ pub async fn execute(app: &App, command: &Command, input: impl Read) -> Result<R
         Command::Person(PersonCommand::Suspend(person)) => suspend::person(app, person).await,
         Command::Membership(MembershipCommand::Suspend(membership)) => suspend::membership(app, membership).await,
         Command::Course(CourseCommand::Add(add)) => course::add(app, add).await,
-        Command::Course(CourseCommand::Set(set)) => course::set(app, set).await,
+        Command::Course(CourseCommand::Set(set)) => course_set::set(app, set).await,
         Command::Enrol(enrol) => enrol::enrol(app, enrol).await,
         Command::Role(RoleCommand::Grant(grant)) => role::grant(app, grant).await,
         Command::Academy(AcademyCommand::Set(set)) => academy::set(app, set).await,
+        Command::Academy(AcademyCommand::AddTerm(add)) => term::add(app, add).await,
     }
 }
 
@@ -172,6 +178,16 @@ pub async fn execute(app: &App, command: &Command, input: impl Read) -> Result<R
 /// # Errors
 /// A sentence for whoever runs the command.
 pub async fn desk(store: OpenStore, clock: Clock) -> Result<App, String> {
+    // Commands change courses and search nothing: the server's own index learns of it from the database.
+    let search = Search::in_memory("").map_err(|error| error.to_string())?;
+    desk_with(store, clock, search).await
+}
+
+/// The same with an index of its own.
+///
+/// # Errors
+/// As [`desk`].
+pub async fn desk_with(store: OpenStore, clock: Clock, search: Search) -> Result<App, String> {
     // Known once the site has run; until then letters have a Message-ID of nowhere, and addresses are printed without their host.
     let origin = store::setting(&store.db, "origin").await.map_err(|error| error.to_string())?.unwrap_or_default();
     let config = Config {
@@ -189,6 +205,7 @@ pub async fn desk(store: OpenStore, clock: Clock) -> Result<App, String> {
         secrets: store.secrets,
         clock,
         hashing: Hashing::start(),
+        search,
         wake: jobs::Wake::default(),
         config,
         describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),

@@ -1,9 +1,43 @@
 catalogue-title = Offre de formation
+catalogue-lead = Les sessions auxquelles vous pouvez vous inscrire vous-même.
+catalogue-search = Chercher une formation
+catalogue-search-go = Chercher
 catalogue-count = { $count ->
-    [0] Aucune session proposée en ce moment.
-    [one] Une session proposée.
-   *[other] { $count } sessions proposées.
+    [0] Aucune session.
+    [one] Une session.
+   *[other] { $count } sessions.
 }
-catalogue-first = Plus de sessions sont proposées que cette page n'en montre ; en voici { $count }.
-catalogue-empty = Revenez bientôt : les prochaines sessions s'afficheront ici.
+catalogue-loosened = Rien ne contient exactement ces mots : voici ce qui s'en approche.
+catalogue-everything = Voir toute l'offre
+catalogue-nothing = Rien ne correspond. Essayez un mot plus court, ou retirez un filtre.
+catalogue-empty = Aucune session n'est proposée en ce moment. Revenez bientôt : les prochaines s'afficheront ici.
 catalogue-upcoming = À venir
+catalogue-keyed = Avec une clé
+catalogue-refine = Affiner
+catalogue-more = { $count } autres
+catalogue-chosen = Filtres choisis
+catalogue-without = Retirer le filtre
+catalogue-feed = Suivre ces nouveautés (Atom)
+catalogue-audience = Public
+catalogue-length = Durée
+catalogue-length-short = Moins de 3h
+catalogue-length-medium = De 3h à 6h
+catalogue-length-long = De 6h à 9h
+catalogue-length-longest = Plus de 9h
+catalogue-when = Dates
+catalogue-when-now = En cours
+catalogue-when-later = À venir
+catalogue-when-always = Permanente
+catalogue-key = Clé d'inscription
+catalogue-key-yes = Avec une clé
+catalogue-key-no = Sans clé
+
+# « Offre de parcours »
+catalogue-parcours-title = Offre de parcours
+catalogue-parcours-lead = Les parcours que toutes les académies montrent à ceux qui forment.
+catalogue-parcours-count = { $count ->
+    [0] Aucun parcours.
+    [one] Un parcours.
+   *[other] { $count } parcours.
+}
+catalogue-parcours-see = Voir la démonstration

@@ -41,6 +41,8 @@ pub struct NewCourse<'a> {
     pub minutes_at_distance: i64,
     /// Who makes it; `None` for the command line.
     pub actor_id: Option<i64>,
+    /// The id of the form that asks for it: sent twice, it makes one course.
+    pub request: Option<&'a str>,
 }
 
 /// Why a course could not be made. Nothing is changed then.
@@ -55,6 +57,9 @@ pub enum CreateError {
     /// The académie has a course of that number.
     #[error("there is a course {0} already")]
     NumberTaken(i64),
+    /// The same form made a course before: this number.
+    #[error("this form made course {0} already")]
+    MadeAlready(i64),
     /// Not a calendar day, or the last before the first.
     #[error("days are written YYYY-MM-DD, and the last is not before the first")]
     Days,
@@ -120,7 +125,7 @@ fn check<'a>(new: &NewCourse<'a>) -> Result<&'a str, CreateError> {
 
 async fn insert(tx: &Tx, new: &NewCourse<'_>, title: &str, now: i64) -> Result<(i64, i64), CreateError> {
     let mut number = 0;
-    for _ in 0..if new.number.is_some() { 1 } else { TRIES } {
+    for _ in 0..TRIES {
         number = match new.number {
             Some(asked) => asked,
             None => {
@@ -129,13 +134,19 @@ async fn insert(tx: &Tx, new: &NewCourse<'_>, title: &str, now: i64) -> Result<(
                 free
             }
         };
+        let before: Option<(i64,)> = tx
+            .maybe("select number from course where academy_id = $1 and request_key = $2", &db::args![new.academy_id, new.request])
+            .await?;
+        if let Some((made,)) = before {
+            return Err(CreateError::MadeAlready(made));
+        }
         // A conflict that is an error would end the transaction on PostgreSQL.
         let made: Option<(i64,)> = tx
             .maybe(
                 "insert into course (academy_id, number, kind, stage, hidden, title, summary, starts_on, ends_on, minutes_on_site,
-                                     minutes_at_distance, created_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-                 on conflict (academy_id, number) do nothing returning id",
+                                     minutes_at_distance, created_at, request_key)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                 on conflict do nothing returning id",
                 &db::args![
                     new.academy_id,
                     number,
@@ -148,7 +159,8 @@ async fn insert(tx: &Tx, new: &NewCourse<'_>, title: &str, now: i64) -> Result<(
                     new.ends_on,
                     new.minutes_on_site,
                     new.minutes_at_distance,
-                    now
+                    now,
+                    new.request
                 ],
             )
             .await?;
@@ -177,6 +189,7 @@ mod tests {
             minutes_on_site: 0,
             minutes_at_distance: 180,
             actor_id: None,
+            request: None,
         }
     }
 

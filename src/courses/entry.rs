@@ -9,8 +9,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use web::{Answer, Filled, Message, Problem, filters};
 
-use super::{Course, Stage, about, facts, load, number};
-use crate::access::{Allowed, CourseRole, Join, Role, Train, View};
+use super::{Course, CourseKind, Stage, about, facts, load, number};
+use crate::academies::Academy;
+use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Role, Train, View};
 use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem, Visit, path};
 
@@ -73,9 +74,27 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, View> {
             Entry::Open => Ok(Allowed::prove(course)),
             Entry::Later => Err(Problem::page(later(&member, &course)?)),
             Entry::Described => Err(Problem::page(about::page(&member, course, Filled::empty()).await?)),
+            Entry::Nowhere if is_shown(&member, &course).await.or_problem()? => Ok(Allowed::prove(course)),
             Entry::Nowhere => Err(Problem::NotFound),
         }
     }
+}
+
+/// Whether it is a parcours on show, and the visitor somebody who trains, in whatever course of the site.
+async fn is_shown(member: &Member, course: &Course) -> db::Result<bool> {
+    if course.kind != CourseKind::Parcours || course.stage != Stage::Demonstration || course.hidden || course.role.is_some() {
+        return Ok(false);
+    }
+    let found: Option<(i64,)> = member
+        .app
+        .db
+        .maybe(
+            "select o.id from offer o where o.academy_id = $1 and o.course_id = $2 and o.listed
+                and exists (select 1 from enrolment e where e.person_id = $3 and e.role <> 'participant')",
+            &db::args![course.academy_id, course.id, member.person().id],
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Whether somebody may enrol people in a course and see who they are.
@@ -92,6 +111,48 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Train> {
         let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
         if trains(&course, manages(&member.roles())) { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
     }
+}
+
+/// Whether a role writes courses: whoever only accompanies does not.
+pub fn authors(role: CourseRole) -> bool {
+    matches!(role, CourseRole::Formateur | CourseRole::Concepteur)
+}
+
+/// Whether the visitor changes what the course is.
+pub fn may_edit(course: &Course, member: &Member) -> bool {
+    manages(&member.roles()) || course.role.is_some_and(authors)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Edit> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, Edit>, Problem> {
+        let member = Member::from_request_parts(parts, state).await?;
+        let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
+        let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        if may_edit(&course, &member) { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Academy, AddCourse> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Academy, AddCourse>, Problem> {
+        let member = Member::from_request_parts(parts, state).await?;
+        if may_add(&member).await.or_problem()? { Ok(Allowed::prove(member.academy.clone())) } else { Err(Problem::NotFound) }
+    }
+}
+
+/// Whether somebody makes courses in this académie: who manages it, and who writes a course there already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_add(member: &Member) -> db::Result<bool> {
+    if manages(&member.roles()) {
+        return Ok(true);
+    }
+    let sql = "select id from enrolment where academy_id = $1 and person_id = $2 and role in ('formateur', 'concepteur') limit 1";
+    Ok(member.app.db.maybe::<(i64,)>(sql, &db::args![member.academy.id, member.person().id]).await?.is_some())
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Join> {
@@ -138,7 +199,7 @@ pub async fn segment<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CourseKind, sample};
+    use super::super::sample;
     use super::*;
 
     const TODAY: &str = "2026-11-24";

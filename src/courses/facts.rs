@@ -29,7 +29,7 @@ pub fn length(minutes_on_site: i64, minutes_at_distance: i64) -> Option<Message>
 }
 
 /// A number of minutes as « 3h », « 3h30 » or « 45 min ».
-fn hours(minutes: i64) -> String {
+pub fn hours(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, rest) => format!("{rest}\u{a0}min"),
         (hours, 0) => format!("{hours}h"),
@@ -52,6 +52,7 @@ pub fn stage_word(stage: Stage) -> Option<&'static str> {
     match stage {
         Stage::Running => None,
         Stage::Building => Some("course-stage-building"),
+        Stage::Demonstration => Some("course-stage-demonstration"),
         Stage::Preparing => Some("course-stage-preparing"),
         Stage::Archived => Some("course-stage-archived"),
         Stage::Trashed => Some("course-stage-trashed"),

@@ -3,7 +3,7 @@
 use db::{Db, Tx};
 
 use super::enrol::{EnrolError, enrol, is_enrolled};
-use super::{Course, find};
+use super::{Course, changed, find};
 use crate::access::CourseRole;
 
 db::row! {
@@ -17,17 +17,55 @@ db::row! {
         pub taken: i64,
         /// The visitor's place among those who wait, from 1; 0 when she does not.
         pub place: i64,
+        /// The first day on which people join (`YYYY-MM-DD` in the académie's zone).
+        pub opens_on: Option<String>,
+        /// The last one.
+        pub closes_on: Option<String>,
+    }
+}
+
+/// On what conditions people join by themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Conditions {
+    /// What must be known; `None` for everybody.
+    pub key: Option<String>,
+    /// The most participants; `None` without a limit.
+    pub places: Option<i64>,
+    /// The first day on which people join.
+    pub opens_on: Option<String>,
+    /// The last one.
+    pub closes_on: Option<String>,
+}
+
+impl From<Opening> for Conditions {
+    fn from(opening: Opening) -> Conditions {
+        Conditions { key: opening.key, places: opening.places, opens_on: opening.opens_on, closes_on: opening.closes_on }
     }
 }
 
 impl Opening {
+    /// Whether the day on which people may join is still to come.
+    pub fn is_to_come(&self, today: &str) -> bool {
+        self.opens_on.as_deref().is_some_and(|day| day > today)
+    }
+
+    /// Whether the last day to join is past.
+    pub fn is_past(&self, today: &str) -> bool {
+        self.closes_on.as_deref().is_some_and(|day| day < today)
+    }
+
+    /// Whether somebody may join on this day.
+    pub fn is_on(&self, today: &str) -> bool {
+        !self.is_to_come(today) && !self.is_past(today)
+    }
+
     /// Places left; `None` without a limit.
     pub fn left(&self) -> Option<i64> {
         self.places.map(|places| (places - self.taken).max(0))
     }
 }
 
-const OPENING: &str = "select s.key, s.places,
+const OPENING: &str = "select s.key, s.places, s.opens_on, s.closes_on,
            (select count(*) from enrolment e where e.academy_id = $1 and e.course_id = $2 and e.role = 'participant') as taken,
            (select count(*) from waiting_list w where w.academy_id = $1 and w.course_id = $2
                and w.id <= (select m.id from waiting_list m where m.course_id = $2 and m.person_id = $3)) as place
@@ -49,22 +87,29 @@ pub async fn stored(tx: &Tx, course: &Course) -> db::Result<Option<Opening>> {
     tx.maybe(OPENING, &db::args![course.academy_id, course.id, 0]).await
 }
 
-/// Opens a course to everybody who has the key, for so many; closes it with `None`. Gives those who were waiting and got a place.
+/// Opens a course to people on these conditions; closes it with `None`. Gives those who were waiting and got a place.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set(tx: &Tx, course: &Course, open: Option<(Option<&str>, Option<i64>)>, now: i64) -> Result<Vec<i64>, EnrolError> {
-    let Some((key, places)) = open else {
-        tx.run("delete from self_enrolment where academy_id = $1 and course_id = $2", &db::args![course.academy_id, course.id]).await?;
-        return Ok(Vec::new());
+pub async fn set(tx: &Tx, course: &Course, open: Option<&Conditions>, now: i64) -> Result<Vec<i64>, EnrolError> {
+    let moved = match open {
+        None => {
+            tx.run("delete from self_enrolment where academy_id = $1 and course_id = $2", &db::args![course.academy_id, course.id]).await?;
+            Vec::new()
+        }
+        Some(on) => {
+            tx.run(
+                "insert into self_enrolment (course_id, academy_id, key, places, opens_on, closes_on) values ($1, $2, $3, $4, $5, $6)
+                 on conflict (course_id) do update set key = excluded.key, places = excluded.places, opens_on = excluded.opens_on,
+                        closes_on = excluded.closes_on",
+                &db::args![course.id, course.academy_id, on.key.as_deref(), on.places, on.opens_on.as_deref(), on.closes_on.as_deref()],
+            )
+            .await?;
+            move_up(tx, course, now).await?
+        }
     };
-    tx.run(
-        "insert into self_enrolment (course_id, academy_id, key, places) values ($1, $2, $3, $4)
-         on conflict (course_id) do update set key = excluded.key, places = excluded.places",
-        &db::args![course.id, course.academy_id, key, places],
-    )
-    .await?;
-    move_up(tx, course, now).await
+    changed(tx, course).await?;
+    Ok(moved)
 }
 
 /// What came of asking for a place.
@@ -84,10 +129,13 @@ pub enum Joined {
 ///
 /// # Errors
 /// As [`EnrolError`].
-pub async fn take(tx: &Tx, course: &Course, person_id: i64, now: i64) -> Result<Joined, EnrolError> {
+pub async fn take(tx: &Tx, course: &Course, person_id: i64, today: &str, now: i64) -> Result<Joined, EnrolError> {
     let Some(opening) = hold(tx, course, person_id).await? else { return Ok(Joined::Closed) };
     if is_enrolled(tx, course, person_id).await? {
         return Ok(Joined::Already);
+    }
+    if !opening.is_on(today) {
+        return Ok(Joined::Closed);
     }
     if opening.left() == Some(0) {
         tx.run(
@@ -158,10 +206,13 @@ mod tests {
 
     #[test]
     fn places_left_are_never_less_than_none() {
-        let opening = |places, taken| Opening { key: None, places, taken, place: 0 };
+        let opening = |places, taken| Opening { key: None, places, taken, place: 0, opens_on: None, closes_on: None };
         assert_eq!(opening(None, 500).left(), None);
         assert_eq!(opening(Some(3), 1).left(), Some(2));
         // Trainers may have enrolled more than there are places.
         assert_eq!(opening(Some(3), 5).left(), Some(0));
+        let dated = Opening { opens_on: Some("2026-11-25".into()), closes_on: Some("2026-11-27".into()), ..opening(None, 0) };
+        let on = ["2026-11-24", "2026-11-25", "2026-11-27", "2026-11-28"].map(|day| (dated.is_to_come(day), dated.is_past(day)));
+        assert_eq!(on, [(true, false), (false, false), (false, false), (false, true)]);
     }
 }

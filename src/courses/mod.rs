@@ -5,11 +5,12 @@
 //! | about.rs    | /courses/{number}/about           | what a visible session is, for everybody |
 //! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
 //!
-//! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `content.rs` and `enrol.rs` write.
+//! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `change.rs`, `content.rs` and `enrol.rs` write.
 
 mod about;
 mod activity;
 mod arrival;
+mod change;
 mod content;
 mod create;
 mod enrol;
@@ -26,10 +27,11 @@ use crate::visit::{Named, Routes};
 
 pub use about::page as about_again;
 pub use arrival::arrive;
+pub use change::{Description, changed, describe, hold, set_hidden, set_stage, stage_before_the_bin};
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
-pub use entry::{CourseNumber, manages, segment};
+pub use entry::{CourseNumber, authors, manages, segment};
 pub use wanted::wanted_title;
 
 /// The words of these pages, and of whoever shows a course (dates, hours, roles).
@@ -63,6 +65,8 @@ db::text_enum! {
     pub enum Stage {
         /// A parcours or a model that is being written.
         Building = "building",
+        /// A parcours that is ready to be looked at by other trainers, and copied.
+        Demonstration = "demonstration",
         /// A session that is not open yet.
         Preparing = "preparing",
         /// Open.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use db::Db;
 use web::{Answer, Message, filters};
 
-use super::entry::teaches;
+use super::entry::{may_edit, teaches};
 use super::{Course, facts};
 use crate::access::{Allowed, View};
 use crate::activities::{self, KINDS, Placed, Scope, Summary};
@@ -27,6 +27,8 @@ web::view! { "courses/page.html" =>
         badges: Vec<&'static str>,
         /// Where those who train see who is in it.
         participants: Option<String>,
+        /// Where those who write it change what it is.
+        manage: Option<String>,
         /// The first activity that has a page.
         start: Option<Start>,
         sections: Vec<SectionView>,
@@ -96,6 +98,7 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
         opened: format!("{}/opened", course.path()),
         cover: cover::svg(course.id, ""),
         participants: (scope.teaches && course.kind.takes_participants()).then(|| format!("{}/participants", course.path())),
+        manage: may_edit(&course, &member).then(|| format!("{}/manage", course.path())),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),
         start: first_page(&sections),

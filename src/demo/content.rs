@@ -1,5 +1,7 @@
 //! What the demonstration is made of, as `content/site.json` says it.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// The whole of it.
@@ -30,10 +32,21 @@ pub struct Course {
     pub minutes_on_site: i64,
     pub minutes_at_distance: i64,
     pub summary: String,
-    /// Whether people join it by themselves.
+    /// How people join it, when it is offered.
+    pub offered: Option<Offered>,
+    /// Fields of its indexing, by their keys.
     #[serde(default)]
-    pub self_enrolment: bool,
+    pub indexing: BTreeMap<String, String>,
     pub sections: Vec<Section>,
+}
+
+/// On what conditions people join an offer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub struct Offered {
+    pub key: Option<String>,
+    pub places: Option<i64>,
 }
 
 /// A section with its activities.

@@ -6,7 +6,7 @@
 pub mod content;
 mod pages;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -18,7 +18,12 @@ use crate::academies::{Academy, settings};
 use crate::access;
 use crate::activities::{label, page};
 use crate::app::App;
+use crate::catalogue::offer;
+use crate::courses::joining::Conditions;
 use crate::courses::{self, Course, NewActivity, NewCourse};
+use crate::indexing::terms::Terms;
+use crate::indexing::{Field, Sheet};
+use crate::lifecycle::description;
 use crate::people::address::{Address, AddressState};
 use crate::people::{self, NewPerson, membership};
 use crate::store::{self, Filler};
@@ -132,10 +137,12 @@ impl Filling<'_> {
                 minutes_on_site: course.minutes_on_site,
                 minutes_at_distance: course.minutes_at_distance,
                 actor_id: None,
+                request: None,
             };
             let stored = courses::create(self.tx, &new, self.now).await?;
-            if course.self_enrolment {
-                courses::joining::set(self.tx, &stored, Some((None, None)), self.now).await?;
+            self.describe(&stored, &course.indexing).await?;
+            if let Some(offered) = &course.offered {
+                self.offer(&stored, offered).await?;
             }
             for section in &course.sections {
                 let section_id = courses::add_section(self.tx, &stored, &section.title, &section.summary).await?;
@@ -146,6 +153,27 @@ impl Filling<'_> {
             made.insert((course.academy.as_str(), course.number), stored);
         }
         Ok(made)
+    }
+
+    async fn describe(&self, course: &Course, fields: &BTreeMap<String, String>) -> Done<()> {
+        let before = Sheet::read(self.tx, course.academy_id, course.id).await?;
+        let mut sheet = before.clone();
+        for (key, text) in fields {
+            let field: Field = key.parse()?;
+            sheet.set(field, field.read(text, &Terms::default()).map_err(|_| format!("{}: {key} cannot be read", course.number))?);
+        }
+        description::save(self.tx, course, &before, &sheet, None, self.now).await?;
+        Ok(())
+    }
+
+    async fn offer(&self, course: &Course, offered: &content::Offered) -> Done<()> {
+        if course.kind.takes_participants() {
+            let on = Conditions { key: offered.key.clone(), places: offered.places, ..Conditions::default() };
+            courses::joining::set(self.tx, course, Some(&on), self.now).await?;
+        }
+        offer::publish(self.tx, course, self.now).await?;
+        courses::changed(self.tx, course).await?;
+        Ok(())
     }
 
     async fn activity(&self, course: &Course, section_id: i64, activity: &Activity) -> Done<()> {

@@ -80,3 +80,22 @@ async fn it_is_filled_once_and_holds_what_was_promised() {
     assert!(store::open_to_fill(&place, Filler::Demo).await.unwrap().1);
     assert!(store::open_to_fill(&place, Filler::Seed).await.is_err());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_offer_of_it_could_be_published_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Store { data: folder.path().to_owned(), database: None, secret_file: None };
+    let (store, _) = store::open_to_fill(&place, Filler::Demo).await.unwrap();
+    let app = admin::desk(store, Clock::System).await.unwrap();
+    fill(&app).await.unwrap();
+    let offered: Vec<(i64, i64, i64)> = app
+        .db
+        .all("select c.academy_id, c.id, c.number from offer o join course c on c.id = o.course_id where o.listed", &[])
+        .await
+        .unwrap();
+    assert!(offered.len() > 20);
+    for (academy_id, id, number) in offered {
+        let sheet = Sheet::of(&app.db, academy_id, id).await.unwrap();
+        assert_eq!(sheet.missing(), [], "{number}");
+    }
+}

@@ -72,6 +72,9 @@ opening-key-missing = Give the key, or choose enrolment without one.
 opening-places = Number of places
 opening-places-help = Empty: no limit. When all are taken, a waiting list moves up by itself.
 opening-places-number = A number from 1 to { $most }, or nothing.
+opening-opens-on = People can join from
+opening-closes-on = People can join until
+opening-days-help = Leave empty if people can join at any time.
 join-key-wrong = This is not the key of this session. Ask your trainer for it.
 join-key-limited = Too many attempts. Try again in { $minutes ->
     [one] one minute

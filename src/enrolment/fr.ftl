@@ -72,6 +72,9 @@ opening-key-missing = Indiquez la clé, ou choisissez une inscription sans clé.
 opening-places = Nombre de places
 opening-places-help = Vide : sans limite. Quand tout est pris, une liste d'attente avance d'elle-même.
 opening-places-number = Un nombre de 1 à { $most }, ou rien.
+opening-opens-on = Inscription ouverte à partir du
+opening-closes-on = Inscription ouverte jusqu'au
+opening-days-help = Laissez vide pour une inscription permanente.
 join-key-wrong = Ce n'est pas la clé de cette session. Vérifiez-la auprès de votre formateur.
 join-key-limited = Trop d'essais. Réessayez dans { $minutes ->
     [one] une minute

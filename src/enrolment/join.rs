@@ -34,7 +34,7 @@ pub async fn join(course: Allowed<Course, Join>, member: Member, mut form: Fille
         return courses::about_again(&member, course.into_inner(), form).await;
     }
     let tx = member.app.db.begin().await.or_problem()?;
-    let joined = joining::take(&tx, &course, person.id, member.now).await.map_err(problem)?;
+    let joined = joining::take(&tx, &course, person.id, &member.today(), member.now).await.map_err(problem)?;
     if joined == Joined::In {
         invitation::tell(&tx, &member.app, &member.academy, person, &member.url(&course.path())).await.or_problem()?;
     }

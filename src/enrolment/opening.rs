@@ -7,7 +7,8 @@ use web::{Answer, Filled, Message, filters};
 
 use super::join::{problem, tell_all};
 use crate::access::{Allowed, Train};
-use crate::courses::{Course, joining};
+use crate::courses::Course;
+use crate::courses::joining::{self, Conditions};
 use crate::events::{self, Event};
 use crate::visit::{Member, OrProblem};
 
@@ -33,15 +34,29 @@ pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
         Some(opening) if opening.key.is_some() => "key",
         Some(_) => "open",
     };
-    let places = stored.as_ref().and_then(|opening| opening.places).map(|places| places.to_string()).unwrap_or_default();
-    let key = stored.and_then(|opening| opening.key).unwrap_or_default();
-    let form = member.form().or("way", way).or("key", &key).or("places", &places);
+    let on = stored.map(Conditions::from).unwrap_or_default();
+    let places = on.places.map(|places| places.to_string()).unwrap_or_default();
+    let form = member.form().or("way", way).or("key", &on.key.unwrap_or_default()).or("places", &places);
+    let form = form.or("opens_on", &on.opens_on.unwrap_or_default()).or("closes_on", &on.closes_on.unwrap_or_default());
     page(&member, &course, form)
 }
 
 fn page(member: &Member, course: &Course, form: Filled) -> Answer {
     let view = Opening { title: course.title.clone(), path: course.path(), form };
     if view.form.is_clean() { member.page("opening-title", &view) } else { member.page_again("opening-title", &view) }
+}
+
+/// A day of the form, if one was typed.
+fn day(form: &mut Filled, name: &'static str) -> Option<String> {
+    let typed = form.line(name, 10);
+    if typed.is_empty() {
+        return None;
+    }
+    let day = crate::clock::read_day(&typed);
+    if day.is_none() {
+        form.fault(name, "indexing-fault-day");
+    }
+    day
 }
 
 /// Saves.
@@ -63,10 +78,16 @@ pub async fn save(course: Allowed<Course, Train>, member: Member, mut form: Fill
             None
         }
     };
+    let opens_on = day(&mut form, "opens_on");
+    let closes_on = day(&mut form, "closes_on");
+    if matches!((&opens_on, &closes_on), (Some(first), Some(last)) if last < first) {
+        form.fault("closes_on", "indexing-fault-order");
+    }
     if !form.is_clean() {
         return page(&member, &course, form);
     }
-    let open = (way != "closed").then_some(((way == "key").then_some(key.as_str()), places));
+    let on = Conditions { key: (way == "key").then_some(key), places, opens_on, closes_on };
+    let open = (way != "closed").then_some(&on);
     let tx = member.app.db.begin().await.or_problem()?;
     let moved = joining::set(&tx, &course, open, member.now).await.map_err(problem)?;
     tell_all(&tx, &member, course.number, &moved).await?;

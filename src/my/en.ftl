@@ -14,6 +14,7 @@ my-filter-learn = Learning
 my-filter-train = Training others
 my-filter-design = Designing
 my-filter-spaces = My shared spaces
+my-filter-demonstration = My courses on show
 my-filter-favourites = My favourites
 my-filter-archived = My archived courses
 my-display = Layout:

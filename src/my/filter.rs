@@ -17,6 +17,8 @@ db::text_enum! {
         Design = "design",
         /// Mes espaces collaboratifs.
         Spaces = "spaces",
+        /// Mes parcours en démonstration.
+        Demonstration = "demonstration",
         /// Mes favoris.
         Favourites = "favourites",
         /// Mes parcours archivés.
@@ -33,6 +35,7 @@ impl Filter {
             Filter::Train => "my-filter-train",
             Filter::Design => "my-filter-design",
             Filter::Spaces => "my-filter-spaces",
+            Filter::Demonstration => "my-filter-demonstration",
             Filter::Favourites => "my-filter-favourites",
             Filter::Archived => "my-filter-archived",
         }
@@ -47,6 +50,7 @@ impl Filter {
             Filter::Train => course.kind == CourseKind::Session && teaches,
             Filter::Design => matches!(course.kind, CourseKind::Parcours | CourseKind::Template),
             Filter::Spaces => course.kind == CourseKind::Space,
+            Filter::Demonstration => course.stage == Stage::Demonstration,
             Filter::Favourites => course.favourite,
             Filter::Archived => course.stage == Stage::Archived,
         }

@@ -14,6 +14,7 @@ my-filter-learn = Se former
 my-filter-train = Former
 my-filter-design = Concevoir
 my-filter-spaces = Mes espaces collaboratifs
+my-filter-demonstration = Mes parcours en démonstration
 my-filter-favourites = Mes favoris
 my-filter-archived = Mes parcours archivés
 my-display = Affichage :

@@ -12,7 +12,7 @@ use web::{Answer, Filled, Message, filters};
 use super::filter::{self, Filter, Offered};
 use crate::access::CourseRole;
 use crate::clock::{day_in, printed_day};
-use crate::courses::{CourseKind, Stage, facts};
+use crate::courses::{self, CourseKind, Stage, facts};
 use crate::shell::cover;
 use crate::visit::{Member, OrProblem};
 
@@ -30,6 +30,8 @@ web::view! { "my/my.html" =>
         search: String,
         cards: Vec<Card>,
         support: Option<String>,
+        /// Whether she makes courses in this académie.
+        may_add: bool,
     }
 }
 
@@ -98,6 +100,8 @@ pub async fn show(member: Member) -> Answer {
     let search = query.line("q", LONGEST_SEARCH);
     courses.sort_by_cached_key(|course| order(course, member.now));
     let any = !courses.is_empty();
+    let writes = |course: &Mine| course.slug == member.academy.slug && courses::authors(course.role);
+    let may_add = courses::manages(&member.roles()) || courses.iter().any(writes);
     let filters = filter::offered(&courses);
     // A choice that shows nothing any more is as good as none.
     let filter = filters.iter().map(|offered| offered.filter).find(|offered| *offered == chosen).unwrap_or(Filter::All);
@@ -105,7 +109,7 @@ pub async fn show(member: Member) -> Answer {
     let shown = courses.into_iter().filter(|course| filter.shows(course) && has_all(course, &words));
     let cards = shown.map(|course| card(course, member.now)).collect();
     let support = member.academy.support_contact.clone();
-    member.wide_page("my-title", &MyCourses { any, filters, filter, display, search, cards, support })
+    member.wide_page("my-title", &MyCourses { any, filters, filter, display, search, cards, support, may_add })
 }
 
 /// Where a button pressed after the session leads.

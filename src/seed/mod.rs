@@ -71,6 +71,7 @@ async fn fill(store: &OpenStore, size: Size, now: i64) -> Result<(), Box<dyn Err
     let site = Plan::new(&tx, &academies, size, now);
     site.people(&hash).await?;
     site.courses().await?;
+    site.offers().await?;
     site.enrolments().await?;
     site.long_course().await?;
     let given =
@@ -148,9 +149,7 @@ impl<'a> Plan<'a> {
         let today = day_in("Europe/Paris", self.now);
         let mut courses = Rows::new(self.tx, "course", columns);
         for id in 1..=self.courses {
-            // Three of four are over, as they are after some years.
-            let over = id % 4 != 0 && id > LONG_COURSE + KNOWN_COURSES;
-            let (starts, ends) = if over { ("2024-09-02", Some("2025-06-30")) } else { (today.as_str(), None) };
+            let (starts, ends) = if Plan::is_over(id) { ("2024-09-02", Some("2025-06-30")) } else { (today.as_str(), None) };
             let (title, summary) = (subjects::title(id), subjects::summary(id));
             let (on_site, at_distance) = ((id % 3) * 180, 60 + (id % 7) * 60);
             let home = self.home_of_course(id);
@@ -159,6 +158,65 @@ impl<'a> Plan<'a> {
                 .await?;
         }
         courses.end().await
+    }
+
+    /// Whether a course of this number is over, as three of four are after some years.
+    fn is_over(id: i64) -> bool {
+        id % 4 != 0 && id > LONG_COURSE + KNOWN_COURSES
+    }
+
+    /// What is not over is offered and described.
+    async fn offers(&self) -> db::Result<()> {
+        let open = || (1..=self.courses).filter(|id| !Plan::is_over(*id));
+        let columns = "course_id, academy_id, short_title, objectives, keywords, video, domain, collection, nature, career_entry, certifying, \
+                       contact, origin, authors, validated_by, audiences, accompaniment, rhythm, place, year, code, version, version_notes";
+        let mut sheets = Rows::new(self.tx, "indexing", columns);
+        for id in open() {
+            let home = self.home_of_course(id);
+            let (first, last) = subjects::name(id);
+            let (domain, audience) = (subjects::domain(id), subjects::audience(id));
+            let nature = if id % 3 == 0 { "self-paced" } else { "accompanied" };
+            let (goal, words, author) = (subjects::objectives(id), subjects::keywords(id), format!("{first} {last}"));
+            sheets
+                .add(&db::args![
+                    id,
+                    home,
+                    format!("S{id}"),
+                    goal,
+                    words,
+                    "",
+                    domain,
+                    "action",
+                    nature,
+                    false,
+                    false,
+                    "formation@example.org",
+                    "academie",
+                    author,
+                    "",
+                    audience,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    ""
+                ])
+                .await?;
+        }
+        sheets.end().await?;
+        let mut openings = Rows::new(self.tx, "self_enrolment", "course_id, academy_id, key, places");
+        for id in open() {
+            let (key, places) = ((id % 9 == 0).then_some("cerise"), (id % 5 == 0).then_some(40_i64));
+            openings.add(&db::args![id, self.home_of_course(id), key, places]).await?;
+        }
+        openings.end().await?;
+        let mut offers = Rows::new(self.tx, "offer", "academy_id, course_id, listed, published_at");
+        for id in open() {
+            offers.add(&db::args![self.home_of_course(id), id, true, self.now + id]).await?;
+        }
+        offers.end().await
     }
 
     async fn enrolments(&self) -> db::Result<()> {

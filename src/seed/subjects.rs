@@ -95,6 +95,43 @@ pub(super) fn title(n: i64) -> String {
     format!("{} {} {}", pick(&VERBS, n), pick(&THINGS, n / 10 + n * 3), pick(&PLACES, n / 160 + n * 2))
 }
 
+const DOMAINS: [&str; 12] = [
+    "french",
+    "mathematics",
+    "languages",
+    "sciences",
+    "arts",
+    "physical-education",
+    "early-years",
+    "vocational",
+    "digital",
+    "assessment",
+    "inclusion",
+    "guidance",
+];
+const AUDIENCES: [&str; 5] =
+    ["primary-teachers", "secondary-teachers", "primary-teachers secondary-teachers", "vocational-teachers heads", "everybody"];
+
+/// The code of what it is about.
+pub(super) fn domain(n: i64) -> &'static str {
+    pick(&DOMAINS, n * 5)
+}
+
+/// The codes of those whom it is for.
+pub(super) fn audience(n: i64) -> &'static str {
+    pick(&AUDIENCES, n / 12 + n)
+}
+
+/// What one can do afterwards.
+pub(super) fn objectives(n: i64) -> String {
+    format!("Savoir {} {}. Mener une séance. Regarder ce qui a changé.", pick(&VERBS, n).to_lowercase(), pick(&THINGS, n / 10 + n * 3))
+}
+
+/// Words to find it by.
+pub(super) fn keywords(n: i64) -> String {
+    format!("{}, {}, {}", pick(&THINGS, n + 5), pick(&PLACES, n), pick(&THINGS, n * 7 + 2))
+}
+
 /// Two sentences about it.
 pub(super) fn summary(n: i64) -> String {
     format!(

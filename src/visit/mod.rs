@@ -180,6 +180,10 @@ pub trait Named {
     const NAME: &'static str;
 }
 
+impl Named for Academy {
+    const NAME: &'static str = "academy";
+}
+
 /// A database failure is our fault, unless the database says that it is away for a moment.
 pub fn database(error: db::Error) -> Problem {
     match error {

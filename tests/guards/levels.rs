@@ -8,10 +8,10 @@ use crate::tree::{self, File};
 /// The levels, from the ground up.
 const LEVELS: &[(&str, &[&str])] = &[
     ("core", &["clock", "chance", "secrets", "app", "assets"]),
-    ("bedrock", &["academies", "people", "access", "links", "events"]),
+    ("bedrock", &["academies", "people", "access", "links", "events", "indexing", "search"]),
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
-    ("learning", &["courses", "activities", "activities/label", "activities/page", "enrolment", "catalogue", "my"]),
+    ("learning", &["courses", "activities", "activities/label", "activities/page", "enrolment", "lifecycle", "catalogue", "my"]),
     ("running it", &["admin", "old_links", "demo", "demo_pages", "seed", "store", "features", "site", "serve", "cli"]),
 ];
 
@@ -19,6 +19,7 @@ const LEVELS: &[(&str, &[&str])] = &[
 const ALLOWED: &[(&str, &str, &str)] = &[
     ("app", "academies", "the type of one function that it carries for the doors names the académie"),
     ("app", "clock", "it holds the clock"),
+    ("app", "search", "it holds the index"),
     ("app", "secrets", "it holds the key"),
     ("secrets", "chance", "a key and a nonce are drawn"),
     ("academies", "people", "the strictest of somebody's password policies; the words her password may not be made of"),
@@ -30,6 +31,8 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("public", "visit", "its pages are asked for by a visit"),
     ("courses", "activities", "the trait, and the list of kinds"),
     ("catalogue", "courses", "lists courses"),
+    ("lifecycle", "courses", "moves a course through its life"),
+    ("lifecycle", "catalogue", "publishes and withdraws"),
     ("my", "courses", "lists courses"),
     ("enrolment", "courses", "puts people into courses"),
     ("cli", "admin", "runs its commands"),

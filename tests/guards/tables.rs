@@ -12,7 +12,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/access", &["role_grant"]),
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),
-    ("src/courses", &["course", "section", "activity", "enrolment", "course_use", "self_enrolment", "waiting_list"]),
+    (
+        "src/courses",
+        &["course", "section", "activity", "enrolment", "course_use", "self_enrolment", "waiting_list", "change_clock", "search_change"],
+    ),
+    ("src/indexing", &["indexing", "term"]),
+    ("src/catalogue", &["offer"]),
     ("src/events", &["event"]),
     ("src/links", &["link"]),
     ("src/my", &["favourite", "my_choice"]),

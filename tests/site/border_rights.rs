@@ -166,6 +166,11 @@ async fn every_route_for_every_visitor() {
             assert!(status < 500, "{who} {} {path}: {status}", route.method);
             match (*who, route.method, route.permission.as_str()) {
                 (_, _, "open") => assert_ne!(status, 401, "{who} {path}"),
+                // For those who train it is there, for nobody else.
+                (who, _, "parcours-offer:view") => {
+                    let there = who == "manager" && route.path == "/parcours";
+                    assert_eq!(status, if there { 200 } else { 404 }, "{who} {path}");
+                }
                 ("anonymous", "GET", _) => {
                     assert_eq!(status, 303, "{path}");
                     assert!(location(browser).starts_with("/ac-besancon/sign-in?wanted="), "{path} leads to {}", location(browser));

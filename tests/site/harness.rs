@@ -165,6 +165,7 @@ impl Site {
             minutes_on_site: 0,
             minutes_at_distance: 0,
             actor_id: None,
+            request: None,
         };
         let course = courses::create(&tx, &new, self.clock.now()).await.unwrap();
         tx.commit().await.unwrap();

@@ -33,7 +33,8 @@ async fn signed_in(site: &Site, slug: &str, address: &str) -> Browser {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_no_course_to_one_in_three_actions() {
-    let site = site(&["self_enrolment=open"]).await;
+    let site = Site::start().await;
+    site.offered(BESANCON, 2636, "L'ultimate en cours d'EPS", &[]).await;
     let mut hers = signed_in(&site, BESANCON, HER).await;
     hers.sees("Vous n'êtes inscrit à aucun parcours");
     hers.click("Aller dans l'offre de formation").await;
@@ -135,7 +136,25 @@ async fn what_is_not_open_to_her_does_not_let_her_in() {
         post(&mut hers, &format!("/ac-besancon/courses/{number}/join"), &[]).await;
         assert_eq!(hers.status, 404, "{number}");
     }
-    for wrong in ["self_enrolment=maybe", "self_enrolment=key:", "places=0", "places=x", "colour=blue"] {
+    // Not yet, and no longer.
+    open(&site, &["enrolment_from=2026-11-25"]).await;
+    hers.visit("/ac-besancon/courses/2636").await;
+    hers.sees("à partir du 25/11/2026").does_not_see("Je souhaite m'inscrire");
+    post(&mut hers, JOIN, &[]).await;
+    assert_eq!(hers.status, 404, "before the first day to join");
+    open(&site, &["enrolment_from=", "enrolment_until=2026-11-23"]).await;
+    post(&mut hers, JOIN, &[]).await;
+    assert_eq!(hers.status, 404, "after the last day to join");
+    open(&site, &["enrolment_until=2026-11-24"]).await;
+    for wrong in [
+        "self_enrolment=maybe",
+        "self_enrolment=key:",
+        "places=0",
+        "places=x",
+        "colour=blue",
+        "enrolment_until=demain",
+        "enrolment_from=2026-12-01",
+    ] {
         let line = ["course", "set", "--academy", BESANCON, "--course", "2636", wrong];
         assert!(site.admin(&line, "").await.is_err(), "{wrong}");
     }

@@ -54,7 +54,35 @@ pub async fn is_in(browser: &mut Browser, slug: &str) -> bool {
     browser.status == 200
 }
 
+/// Everything that an offer needs of a course, as `course set` takes it.
+pub const INDEXED: &[&str] = &[
+    "short_title=ESSAI",
+    "description=Une session pour essayer.",
+    "objectives=Savoir essayer.",
+    "keywords=essai",
+    "domain=arts",
+    "collection=action",
+    "nature=accompanied",
+    "contact=formation@example.org",
+    "origin=academie",
+    "authors=Noé Tissot",
+    "hours_at_distance=3",
+    "audiences=everybody",
+];
+
 impl Site {
+    /// `course set` with these settings.
+    pub async fn set(&self, slug: &str, number: i64, settings: &[&str]) -> Result<Value, String> {
+        let number = number.to_string();
+        self.admin(&[&["course", "set", "--academy", slug, "--course", &number], settings].concat(), "").await
+    }
+
+    /// A visible session that is offered to everybody, with these settings besides.
+    pub async fn offered(&self, slug: &str, number: i64, title: &str, settings: &[&str]) {
+        self.session(slug, number, title).await;
+        self.set(slug, number, &[INDEXED, &["self_enrolment=open"], settings, &["published=yes"]].concat()).await.unwrap();
+    }
+
     /// Runs one statement.
     pub async fn run(&self, sql: &str, args: &[db::Value<'_>]) -> u64 {
         self.app.db.run(sql, args).await.unwrap()

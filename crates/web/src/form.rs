@@ -38,6 +38,16 @@ impl Filled {
         self.fields.iter().any(|(field, value)| field == name && !value.is_empty())
     }
 
+    /// Everything that was sent under a name: the boxes ticked of a group.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether this value was sent under a name: the box of a group is ticked.
+    pub fn holds(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|sent| sent == value)
+    }
+
     /// Whether the field was sent at all, even empty.
     pub fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(field, _)| field == name)

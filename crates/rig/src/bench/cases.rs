@@ -110,7 +110,10 @@ impl Cast {
             self.page("forgotten password GET", "/forgot-password", "", None),
             self.page("Mes parcours (20 courses)", "/my", &hers, Some(81.0 / 300.0)),
             self.page("course (50 activities)", "/courses/50", &hers, Some(108.0 / 200.0)),
-            self.page("catalogue", "/catalogue", "", Some(89.0 / 60.0)),
+            self.page("catalogue, first page", "/catalogue", "", Some(89.0 / 60.0)),
+            // Two words: one without its accents, one with a typing error.
+            self.page("catalogue, search of two words", "/catalogue?q=resolution+problemse", "", Some(89.0 / 60.0)),
+            self.page("catalogue, two facets", "/catalogue?domain=arts&nature=accompanied", "", Some(89.0 / 60.0)),
             self.asking("forgotten password POST unknown", false)?,
             self.saving().await?,
             self.signing_in(),

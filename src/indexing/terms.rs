@@ -1,0 +1,205 @@
+//! The lists that an indexing chooses from: the national terms that come with the program, and what an académie adds to them.
+
+use std::sync::OnceLock;
+
+use db::{Db, Tx};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use web::Language;
+
+db::text_enum! {
+    /// A list of terms.
+    pub enum List {
+        /// What it is about.
+        Domain = "domain",
+        /// Whom it is for.
+        Audience = "audience",
+        /// How it is meant to be used.
+        Collection = "collection",
+        /// How one is accompanied in it.
+        Nature = "nature",
+        /// Which body it comes from.
+        Origin = "origin",
+    }
+}
+
+/// Learning by oneself, at one's own pace: nobody need be there to open such a session.
+pub const SELF_PACED: &str = "self-paced";
+
+/// A term of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The list it stands in.
+    pub list: List,
+    /// Its name in addresses and commands; one of its list on the whole site.
+    pub code: String,
+    french: String,
+    english: String,
+}
+
+impl Term {
+    /// As people read it. What an académie added has one label in both languages.
+    pub fn label(&self, language: Language) -> &str {
+        match language {
+            Language::French => &self.french,
+            Language::English => &self.english,
+        }
+    }
+
+    /// What a search finds it by.
+    pub fn french(&self) -> &str {
+        &self.french
+    }
+}
+
+/// The terms that may be chosen: the national ones, then what was added.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    added: Vec<Term>,
+}
+
+db::row! {
+    struct Added {
+        list: List,
+        code: String,
+        label: String,
+    }
+}
+
+impl From<Added> for Term {
+    fn from(added: Added) -> Term {
+        Term { list: added.list, code: added.code, english: added.label.clone(), french: added.label }
+    }
+}
+
+impl Terms {
+    /// The terms of an académie.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(db: &Db, academy_id: i64) -> db::Result<Terms> {
+        let added: Vec<Added> =
+            db.all("select list, code, label from term where academy_id = $1 order by label, id", &db::args![academy_id]).await?;
+        Ok(Terms { added: added.into_iter().map(Term::from).collect() })
+    }
+
+    /// The terms that a catalogue shows: those of an académie, and of the national bodies.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn shown(db: &Db, academy_id: i64) -> db::Result<Terms> {
+        let added: Vec<Added> = db
+            .all(
+                "select t.list, t.code, t.label from term t join academy a on a.id = t.academy_id
+                  where t.academy_id = $1 or a.kind = 'national' order by t.label, t.id",
+                &db::args![academy_id],
+            )
+            .await?;
+        Ok(Terms { added: added.into_iter().map(Term::from).collect() })
+    }
+
+    /// Every term there is, whoever added it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn all(db: &Db) -> db::Result<Terms> {
+        let added: Vec<Added> = db.all("select list, code, label from term where academy_id > 0 order by label, id", &[]).await?;
+        Ok(Terms { added: added.into_iter().map(Term::from).collect() })
+    }
+
+    /// The terms of one list, in their order.
+    pub fn list(&self, list: List) -> impl Iterator<Item = &Term> {
+        national().iter().chain(&self.added).filter(move |term| term.list == list)
+    }
+
+    /// The term of a code.
+    pub fn get(&self, list: List, code: &str) -> Option<&Term> {
+        self.list(list).find(|term| term.code == code)
+    }
+
+    /// The label of a code; the code itself when it belongs to another académie.
+    pub fn label<'a>(&'a self, list: List, code: &'a str, language: Language) -> &'a str {
+        self.get(list, code).map_or(code, |term| term.label(language))
+    }
+
+    /// The term that somebody means by its code or its label, in whatever capitals and accents.
+    pub fn meant(&self, list: List, typed: &str) -> Option<&Term> {
+        let typed = plain(typed);
+        self.list(list).find(|term| [&term.code, &term.french, &term.english].iter().any(|name| plain(name) == typed))
+    }
+}
+
+/// A text without capitals, accents and doubled spaces.
+fn plain(text: &str) -> String {
+    let folded: String = text.nfd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase).collect();
+    folded.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[derive(serde::Deserialize)]
+struct Shipped {
+    list: String,
+    code: String,
+    french: String,
+    english: String,
+}
+
+/// The national terms, read once.
+fn national() -> &'static [Term] {
+    static NATIONAL: OnceLock<Vec<Term>> = OnceLock::new();
+    NATIONAL.get_or_init(|| {
+        let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(include_bytes!("terms.csv").as_slice());
+        reader
+            .deserialize()
+            .filter_map(Result::ok)
+            .filter_map(|term: Shipped| {
+                Some(Term { list: term.list.parse().ok()?, code: term.code, french: term.french, english: term.english })
+            })
+            .collect()
+    })
+}
+
+/// Adds a term to a list of an académie; gives its code. Nothing changes when one of that label is there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(tx: &Tx, academy_id: i64, slug: &str, list: List, label: &str) -> db::Result<String> {
+    let label = label.trim();
+    let name: String = plain(label).chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
+    let name = name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    // Its académie's name keeps it apart from the national terms and from everybody else's.
+    let code = format!("{slug}.{name}");
+    tx.run(
+        "insert into term (academy_id, list, code, label) values ($1, $2, $3, $4) on conflict (list, code) do nothing",
+        &db::args![academy_id, list, &code, label],
+    )
+    .await?;
+    Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_term_is_read_and_has_its_own_code() {
+        let lines = include_str!("terms.csv").lines().count() - 1;
+        assert_eq!(national().len(), lines);
+        for term in national() {
+            assert_eq!(national().iter().filter(|other| other.list == term.list && other.code == term.code).count(), 1, "{}", term.code);
+            assert!(!term.code.contains(' ') && !term.french.is_empty() && !term.english.is_empty(), "{}", term.code);
+        }
+        assert!(Terms::default().get(List::Nature, SELF_PACED).is_some());
+        for list in List::ALL {
+            assert!(Terms::default().list(*list).count() > 2, "{list}");
+        }
+    }
+
+    #[test]
+    fn a_term_is_meant_by_its_code_or_its_label() {
+        let terms = Terms::default();
+        for typed in ["inclusion", "École inclusive", "ECOLE  inclusive", "inclusive education"] {
+            assert_eq!(terms.meant(List::Domain, typed).map(|term| term.code.as_str()), Some("inclusion"), "{typed}");
+        }
+        assert!(terms.meant(List::Domain, "astrologie").is_none() && terms.meant(List::Domain, "").is_none());
+    }
+}
