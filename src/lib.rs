@@ -50,4 +50,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0003_enrolment", sql: include_str!("../migrations/0003_enrolment.sql") },
     db::Migration { name: "0004_self_enrolment", sql: include_str!("../migrations/0004_self_enrolment.sql") },
     db::Migration { name: "0005_offer", sql: include_str!("../migrations/0005_offer.sql") },
+    db::Migration { name: "0006_second_factor", sql: include_str!("../migrations/0006_second_factor.sql") },
 ];

@@ -138,6 +138,7 @@ async fn finish(
             Some(typed) => sign_in::direct::resume(visit, kept::seal(visit, &Filled::parse(typed))),
             None => visit.sign_in_first(&language::without_choice(&visit.address)),
         },
+        Problem::SecondFactor => sign_in::second_factor::once_more(visit, typed.and_then(|typed| kept::seal(visit, &Filled::parse(typed)))),
         Problem::NotFound if unknown_academy => problems::unknown_academy(visit).await,
         problem => problems::page(visit, problem),
     }

@@ -37,6 +37,11 @@ impl Role {
         matches!(self, Role::AdministrateurLocal | Role::AdministrateurNational)
     }
 
+    /// Whether it gives no right before a second factor was given.
+    pub fn needs_second_factor(self) -> bool {
+        self != Role::Superviseur
+    }
+
     /// Where it stands: nobody grants a role above her own.
     pub fn rank(self) -> u8 {
         match self {
@@ -72,6 +77,14 @@ pub enum View {}
 
 impl Permission for View {
     const NAME: &'static str = "view";
+}
+
+/// Managing an académie: its people, courses, settings and mail.
+#[derive(Debug)]
+pub enum Manage {}
+
+impl Permission for Manage {
+    const NAME: &'static str = "manage";
 }
 
 /// Joining a session by oneself.
@@ -151,13 +164,13 @@ pub async fn grant(tx: &db::Tx, academy_id: Option<i64>, person_id: i64, role: R
     Ok(())
 }
 
-/// Whether somebody administers anything, which shortens her sessions.
+/// Every role that somebody has anywhere: they shorten her sessions, and ask for a second factor.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn administers(tx: &db::Tx, person_id: i64) -> db::Result<bool> {
+pub async fn roles_of(tx: &db::Tx, person_id: i64) -> db::Result<Vec<Role>> {
     let roles: Vec<(Role,)> = tx.all("select role from role_grant where person_id = $1", &db::args![person_id]).await?;
-    Ok(roles.iter().any(|(role,)| role.administers()))
+    Ok(roles.into_iter().map(|(role,)| role).collect())
 }
 
 #[cfg(test)]

@@ -66,6 +66,8 @@ pub enum PersonCommand {
     Show(show::Show),
     /// Closes the whole site to somebody
     Suspend(suspend::Person),
+    /// Takes the second factor off an account whose owner lost it
+    ResetSecondFactor(show::Show),
 }
 
 /// What can be done with somebody in one académie.
@@ -163,6 +165,7 @@ pub async fn execute(app: &App, command: &Command, input: impl Read) -> Result<R
         Command::Person(PersonCommand::Add(add)) => person::add(app, add, person::password_from(input)).await,
         Command::Person(PersonCommand::Show(show)) => show::show(app, show).await,
         Command::Person(PersonCommand::Suspend(person)) => suspend::person(app, person).await,
+        Command::Person(PersonCommand::ResetSecondFactor(show)) => suspend::second_factor(app, &show.whom).await,
         Command::Membership(MembershipCommand::Suspend(membership)) => suspend::membership(app, membership).await,
         Command::Course(CourseCommand::Add(add)) => course::add(app, add).await,
         Command::Course(CourseCommand::Set(set)) => course_set::set(app, set).await,

@@ -11,7 +11,7 @@ use super::{Refusal, Report};
 use crate::app::App;
 use crate::events::{self, Event};
 use crate::people::membership::{self, MembershipState};
-use crate::people::session;
+use crate::people::{second_factor, session};
 use crate::{links, people};
 
 /// Who is suspended on the whole site.
@@ -54,6 +54,22 @@ async fn close_site(tx: &Tx, person: &people::Person, now: i64) -> db::Result<()
     session::close_all(tx, person.id, None).await?;
     links::end_all(tx, person.id).await?;
     events::record(tx, Event::of_person("person.suspended", None, None, person.id), now).await
+}
+
+/// Takes the second factor off an account; its sessions end, so that whoever holds the lost telephone is out.
+///
+/// # Errors
+/// As [`Refusal`].
+pub async fn second_factor(app: &App, whom: &Whom) -> Result<Report, Refusal> {
+    let tx = app.db.begin().await?;
+    let person = whom.find(&tx).await?;
+    if second_factor::remove(&tx, person.id).await? > 0 {
+        session::close_all(&tx, person.id, None).await?;
+        events::record(&tx, Event::of_person("person.second_factor.reset", None, None, person.id), app.clock.now()).await?;
+    }
+    let report = person_report(&tx, person.id, "has no second factor").await?;
+    tx.commit().await?;
+    Ok(report)
 }
 
 /// Closes one académie to one of its members; nothing changes when it is closed already.

@@ -25,11 +25,15 @@ use crate::indexing::terms::Terms;
 use crate::indexing::{Field, Sheet};
 use crate::lifecycle::description;
 use crate::people::address::{Address, AddressState};
+use crate::people::second_factor::{self, Seed};
 use crate::people::{self, NewPerson, membership};
+use crate::secrets::Secrets;
 use crate::store::{self, Filler};
 
 /// The password of everybody who is active. Everybody knows it, so the site answers on its own machine only.
 pub const PASSWORD: &str = "Cerisier-bleu-47!";
+/// The second factor of the manager.
+pub const SEED: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 /// Where the académies of the demonstration send people who need help.
 const SUPPORT: &str = "assistance@example.org";
 /// The académie that shows the way in by Arena, and the page that says Arena is not connected here.
@@ -59,7 +63,7 @@ async fn fill_empty(app: &App) -> Result<(), Box<dyn Error + Send + Sync>> {
     let now = app.clock.now();
     let academies = Academy::all(&app.db).await?;
     let tx = app.db.begin().await?;
-    let filling = Filling { tx: &tx, academies: &academies, now };
+    let filling = Filling { tx: &tx, academies: &academies, secrets: &app.secrets, now };
     filling.settings().await?;
     let people = filling.people(&site, &hash).await?;
     let courses = filling.courses(&site).await?;
@@ -74,6 +78,7 @@ type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 struct Filling<'a> {
     tx: &'a Tx,
     academies: &'a [Academy],
+    secrets: &'a Secrets,
     now: i64,
 }
 
@@ -114,6 +119,8 @@ impl Filling<'_> {
             }
             if let Some(role) = &person.role {
                 access::grant(self.tx, Some(academy.id), id, role.parse()?, self.now).await?;
+                let seed = Seed::written(SEED).ok_or("no second factor")?;
+                second_factor::set(self.tx, self.secrets, id, &seed).await?;
             }
             ids.insert(person.address.as_str(), id);
         }
@@ -216,6 +223,7 @@ The demonstration. Its people do not exist; its mail stays here.
   formateur@example.org        a trainer
   gestionnaire@example.org     a manager
   Password of all three: {PASSWORD}
+  The manager is asked for a code as well, by the key {SEED}
 
   stagiaire25@example.org was enrolled in a course and has no password. Be her:
   {origin}/ac-besancon/course/view.php?id=2636

@@ -27,6 +27,8 @@ pub enum Target {
     Person(i64),
     /// A name that is nobody's, or that several people share.
     Nobody(u64),
+    /// The second factor of an account.
+    Code(i64),
     /// The key of a course, guessed by one person.
     CourseKey {
         /// The course.
@@ -46,6 +48,7 @@ impl Target {
         match self {
             Target::Person(id) => format!("person:{id}"),
             Target::Nobody(bucket) => format!("nobody:{bucket}"),
+            Target::Code(id) => format!("code:{id}"),
             Target::CourseKey { course_id, person_id } => format!("key:{course_id}:{person_id}"),
         }
     }
@@ -80,7 +83,7 @@ pub fn counters(target: &Target, source: &Source) -> Counters {
         (Source::KnownDevice(device), _) => [format!("device:{device}:{whose}"), format!("device:{device}:{whose}:2")],
         (Source::Network(prefix), Target::Person(_)) => [whose.clone(), format!("network:{prefix}:{whose}")],
         // Nobody ever gets in, so the network's counter could never be the stricter one; one for each network would grow without end.
-        (Source::Network(_), Target::Nobody(_) | Target::CourseKey { .. }) => [whose.clone(), format!("{whose}:2")],
+        (Source::Network(_), Target::Nobody(_) | Target::Code(_) | Target::CourseKey { .. }) => [whose.clone(), format!("{whose}:2")],
     };
     Counters { target: whose, keys }
 }

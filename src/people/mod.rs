@@ -5,6 +5,7 @@ pub mod details;
 pub mod guesses;
 pub mod membership;
 pub mod new_password;
+pub mod second_factor;
 pub mod session;
 pub mod username;
 

@@ -56,21 +56,95 @@ impl Cookie {
     }
 }
 
-/// Opens a session and gives the value of its cookie.
+/// How long a half session waits for the second factor.
+const HALF: i64 = 10 * MINUTE;
+
+/// A session that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The value of its cookie.
+    pub cookie: String,
+    /// Whether it opens nothing but the page that asks for her second factor.
+    pub half: bool,
+}
+
+/// Opens a session: a half one for somebody who has a second factor and has not given it (`proved_at`) just now.
 ///
 /// # Errors
 /// When the database fails or the system gives no random bytes.
-pub async fn open(tx: &Tx, secrets: &Secrets, person_id: i64, length: Length, now: i64) -> Result<String, OpenError> {
+pub async fn open(
+    tx: &Tx,
+    secrets: &Secrets,
+    person_id: i64,
+    length: Length,
+    proved_at: Option<i64>,
+    now: i64,
+) -> Result<Opened, OpenError> {
     let token = chance::name()? + &chance::name()?;
     let token_hash = digest(token.as_bytes());
     let sealed = secrets.seal(Purpose::SessionOwner, &token_hash, &person_id.to_be_bytes())?;
     let (idle, whole) = length.spans();
-    tx.run(
-        "insert into session (person_id, token_hash, idle_until, ends_at, idle_span) values ($1, $2, $3, $4, $5)",
-        &db::args![person_id, token_hash, now + idle, now + whole, idle],
+    let (half,): (bool,) = tx
+        .one(
+            "insert into session (person_id, token_hash, idle_until, ends_at, idle_span, half, proved_at)
+             select $1, $2, case when h.half then $6 else $3 end, case when h.half then $6 else $4 end, $5, h.half, cast($7 as bigint)
+               from (select cast($7 as bigint) is null and exists (select 1 from second_factor f where f.person_id = $1) as half) h
+             returning half",
+            &db::args![person_id, token_hash, now + idle, now + whole, idle, now + HALF, proved_at],
+        )
+        .await?;
+    Ok(Opened { cookie: format!("{token}.{sealed}"), half })
+}
+
+/// No session of hers counts as proved any more: the second factor is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unproven(tx: &Tx, person_id: i64) -> db::Result<()> {
+    tx.run("update session set proved_at = null where person_id = $1", &db::args![person_id]).await?;
+    Ok(())
+}
+
+db::row! {
+    /// A half session.
+    pub struct Half {
+        pub session_id: i64,
+        pub person_id: i64,
+        /// Of the session that was asked for.
+        pub idle_span: i64,
+    }
+}
+
+impl Half {
+    /// How long the session shall last that it becomes.
+    pub fn length(&self) -> Length {
+        [Length::Ordinary, Length::Guarded, Length::Remembered]
+            .into_iter()
+            .find(|length| length.spans().0 == self.idle_span)
+            .unwrap_or(Length::Ordinary)
+    }
+}
+
+/// The half session of a cookie, while it waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn half(db: &Db, cookie: &Cookie, now: i64) -> db::Result<Option<Half>> {
+    db.maybe(
+        "select s.id as session_id, s.person_id, s.idle_span from session s join person p on p.id = s.person_id
+          where s.token_hash = $1 and s.half and s.ends_at > $2 and p.suspended_at is null",
+        &db::args![cookie.token_hash.as_slice(), now],
     )
-    .await?;
-    Ok(format!("{token}.{sealed}"))
+    .await
+}
+
+/// The second factor was given once more in this session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn proved(tx: &Tx, person_id: i64, session_id: i64, now: i64) -> db::Result<()> {
+    tx.run("update session set proved_at = $3 where id = $1 and person_id = $2", &db::args![session_id, person_id, now]).await?;
+    Ok(())
 }
 
 /// Why a session could not be opened.
@@ -93,7 +167,10 @@ db::row! {
         pub idle_span: i64,
         /// `active`, `suspended`, or `None` when she is no member of this académie.
         pub membership: Option<people::membership::MembershipState>,
-        /// Her roles here and on the whole site, separated by commas.
+        /// When she gave her second factor last in this session.
+        pub proved_at: Option<i64>,
+        /// Her roles here and on the whole site, separated by commas; `unproven` in the place of each that asks for a second factor
+        /// while this session has none.
         pub roles: Option<String>,
     }
 }
@@ -112,13 +189,14 @@ pub async fn living(db: &Db, cookie: &Cookie, academy_id: i64, now: i64) -> db::
     let found: Option<Both> = db
         .maybe(
             "select s.id as session_id, s.idle_until, s.ends_at, s.idle_span,
-                    (select m.state from membership m where m.academy_id = $2 and m.person_id = p.id) as membership,
-                    (select string_agg(g.role, ',') from role_grant g
+                    (select m.state from membership m where m.academy_id = $2 and m.person_id = p.id) as membership, s.proved_at,
+                    (select string_agg(case when s.proved_at is null and g.role <> 'superviseur' then 'unproven' else g.role end, ',')
+                       from role_grant g
                       where g.person_id = p.id and (g.academy_id = $2 or g.academy_id is null)) as roles,
                     p.id, p.username, p.first_name, p.last_name, p.state, p.suspended_at, p.password_hash, p.language,
                     p.address_visibility, p.moodlenet_profile, p.city, p.country, p.time_zone, p.description, p.home_academy_id
                from session s join person p on p.id = s.person_id
-              where s.token_hash = $1 and s.idle_until > $3 and s.ends_at > $3 and p.suspended_at is null",
+              where s.token_hash = $1 and s.half = false and s.idle_until > $3 and s.ends_at > $3 and p.suspended_at is null",
             &db::args![cookie.token_hash.as_slice(), academy_id, now],
         )
         .await?;
@@ -170,7 +248,7 @@ db::row! {
 pub async fn all_of(db: &Db, person_id: i64, now: i64) -> db::Result<Vec<OpenSession>> {
     db.all(
         "select id, idle_until, ends_at, idle_span from session
-          where person_id = $1 and idle_until > $2 and ends_at > $2 order by ends_at desc, id desc limit 100",
+          where person_id = $1 and half = false and idle_until > $2 and ends_at > $2 order by ends_at desc, id desc limit 100",
         &db::args![person_id, now],
     )
     .await

@@ -81,7 +81,7 @@ async fn policy(member: &Member) -> Result<(Preset, ContextWords), Problem> {
     Ok((preset, academies::context_words(&member.academy, person, &addresses)))
 }
 
-async fn admit(member: &Member, counters: &Counters) -> Result<Admission, Problem> {
+pub(super) async fn admit(member: &Member, counters: &Counters) -> Result<Admission, Problem> {
     let tx = member.app.db.begin().await.or_problem()?;
     let admission = guesses::admit(&tx, counters, member.now).await.or_problem()?;
     if admission == Admission::Admitted {
@@ -95,7 +95,7 @@ fn turn(member: &Member, person: &Person) -> Turn {
 }
 
 /// Whether this is the present password. A try that found no turn was no guess.
-async fn is_right(member: &Member, counters: &Counters, typed: &str, stored: &str) -> Result<bool, Problem> {
+pub(super) async fn is_right(member: &Member, counters: &Counters, typed: &str, stored: &str) -> Result<bool, Problem> {
     let person = member.person();
     let name_key = guesses::name_key(&member.app.secrets, &person.username);
     match member.app.hashing.verify(turn(member, person), typed, Some(stored), name_key).await {
@@ -130,14 +130,16 @@ async fn change(member: &Member, counters: &Counters, new: &str) -> Answer {
     }
     people::set_password(&tx, person.id, &hash).await.or_problem()?;
     session::close_all(&tx, person.id, None).await.or_problem()?;
-    let length = if access::administers(&tx, person.id).await.or_problem()? {
+    let length = if access::roles_of(&tx, person.id).await.or_problem()?.iter().any(|role| role.administers()) {
         Length::Guarded
     } else if member.session().idle_span >= DAY {
         Length::Remembered
     } else {
         Length::Ordinary
     };
-    let cookie = session::open(&tx, &member.app.secrets, person.id, length, member.now).await.or_problem()?;
+    // A session in which the second factor was given goes on as one.
+    let proved_at = member.session().proved_at;
+    let opened = session::open(&tx, &member.app.secrets, person.id, length, proved_at, member.now).await.or_problem()?;
     links::end_all(&tx, person.id).await.or_problem()?;
     guesses::succeeded(&tx, counters).await.or_problem()?;
     guesses::forget(&tx, person.id).await.or_problem()?;
@@ -147,5 +149,5 @@ async fn change(member: &Member, counters: &Counters, new: &str) -> Answer {
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
     let response = member.go_and_say("/preferences", "done-password-changed")?;
-    Ok(with_cookie(response, &member.jar().set(session::COOKIE, &cookie, length.cookie_age())))
+    Ok(with_cookie(response, &member.jar().set(session::COOKIE, &opened.cookie, length.cookie_age())))
 }

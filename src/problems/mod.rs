@@ -116,7 +116,9 @@ fn words(problem: &Problem) -> (&'static str, Message) {
         Problem::TooLarge => ("problem-too-large-title", Message::new("problem-too-large")),
         Problem::Busy { .. } => ("problem-busy-title", Message::new("problem-busy")),
         Problem::WrongHost => ("problem-host-title", Message::new("problem-host")),
-        Problem::SignIn | Problem::Internal(_) | Problem::Page(_) => ("problem-internal-title", Message::new("problem-internal")),
+        Problem::SignIn | Problem::SecondFactor | Problem::Internal(_) | Problem::Page(_) => {
+            ("problem-internal-title", Message::new("problem-internal"))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use axum::response::Response;
 use passwords::{Turn, Verdict};
 use web::{Answer, Filled, Message, Problem, filters};
 
-use super::Wanted;
+use super::{Wanted, second_factor};
 use crate::access;
 use crate::people::guesses::{self, Admission, Target};
 use crate::people::session::{self, Length};
@@ -112,7 +112,8 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
             if let (Some(fresh), Some(old)) = (fresh, &person.password_hash) {
                 people::upgrade_hash(&tx, person.id, old, &fresh).await.or_problem()?;
             }
-            let length = if access::administers(&tx, person.id).await.or_problem()? {
+            let roles = access::roles_of(&tx, person.id).await.or_problem()?;
+            let length = if roles.iter().any(|role| role.administers()) {
                 Length::Guarded
             } else if form.checked("stay") {
                 Length::Remembered
@@ -122,13 +123,20 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
             if let Some((old, owner)) = &visit.session {
                 session::close(&tx, owner.id, old.session_id).await.or_problem()?;
             }
-            let cookie = session::open(&tx, &visit.app.secrets, person.id, length, visit.now).await.or_problem()?;
+            let opened = session::open(&tx, &visit.app.secrets, person.id, length, None, visit.now).await.or_problem()?;
             let wanted = visit.wanted(&form).filter(|wanted| landing(&visit, &form, &person) == *wanted);
-            if let Some(wanted) = wanted {
+            if let Some(wanted) = wanted.filter(|_| !opened.half) {
                 (visit.app.arrive)(&tx, &visit.academy, person.id, wanted, &visit.today()).await.or_problem()?;
             }
             tx.commit().await.or_problem()?;
-            welcome(&visit, &form, &person, &typed, &cookie, length)
+            let unproven = roles.iter().any(|role| role.needs_second_factor());
+            let response = if opened.half {
+                second_factor::after_password(&visit, &form, landing(&visit, &form, &person))?
+            } else {
+                inside(&visit, &form, &person, &opened.cookie, unproven)?
+            };
+            let age = if opened.half { None } else { length.cookie_age() };
+            with_cookies(&visit, response, &form, &person, &typed, (&opened.cookie, age))
         }
         _ => {
             form.fault("", "sign-in-wrong");
@@ -137,19 +145,30 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
     }
 }
 
-/// The cookies of a new session, and the page she wanted; or the form she was filling in.
-fn welcome(visit: &Visit, form: &Filled, person: &Person, typed: &str, cookie: &str, length: Length) -> Answer {
+/// The page she wanted, or the form she was filling in. Somebody whose role asks for a second factor, and who has none yet, is led to
+/// where she sets it up.
+fn inside(visit: &Visit, form: &Filled, person: &Person, cookie: &str, unproven: bool) -> Answer {
+    if let Some(kept) = kept::open(visit, form.value("kept"), person.id) {
+        let mut response = Response::default();
+        response.extensions_mut().insert(kept::Resume { kept, session: cookie.to_owned() });
+        return Ok(response);
+    }
+    let landing = landing(visit, form, person);
+    if unproven { visit.go(&second_factor::set_up_path(&landing)) } else { visit.go_to(&landing) }
+}
+
+/// A new session, the device, and her name if she wants it remembered.
+fn with_cookies(
+    visit: &Visit,
+    response: Response,
+    form: &Filled,
+    person: &Person,
+    typed: &str,
+    (cookie, age): (&str, Option<i64>),
+) -> Answer {
     let jar = visit.jar();
-    let mut response = match kept::open(visit, form.value("kept"), person.id) {
-        Some(kept) => {
-            let mut response = Response::default();
-            response.extensions_mut().insert(kept::Resume { kept, session: cookie.to_owned() });
-            response
-        }
-        None => visit.go_to(&landing(visit, form, person))?,
-    };
-    response = with_cookie(response, &jar.set(session::COOKIE, cookie, length.cookie_age()));
-    response =
+    let response = with_cookie(response, &jar.set(session::COOKIE, cookie, age));
+    let response =
         with_cookie(response, &jar.set(device::COOKIE, &visit.device.with(&visit.app.secrets, person.id).or_problem()?, Some(device::AGE)));
     let remember = form.checked("remember_username");
     let line = if remember { jar.set(REMEMBERED, &encoded(typed), Some(YEAR)) } else { jar.remove(REMEMBERED) };
@@ -173,7 +192,7 @@ fn landing(visit: &Visit, form: &Filled, person: &Person) -> String {
     }
 }
 
-async fn again(visit: &Visit, form: Filled, limited: bool) -> Answer {
+pub(super) async fn again(visit: &Visit, form: Filled, limited: bool) -> Answer {
     let wanted = Wanted::of(visit, &form).await?;
     let kept = Some(form.value("kept").to_owned()).filter(|kept| !kept.is_empty());
     visit.page_again("sign-in-title", &page(visit, form, wanted, kept, limited))

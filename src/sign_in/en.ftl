@@ -93,3 +93,21 @@ sign-out-stay = Stay signed in
 signed-out-title = You are signed out
 signed-out-what = See you soon. On a shared computer, close the browser as well.
 signed-out-again = Sign in again
+
+# The second factor
+second-factor-title = Verification code
+second-factor-lead = Your password is right. Open your code application and copy the six digits of this site.
+second-factor-once-more = What you are about to do is important: copy the six digits of your application once more.
+second-factor-kept = Your text is kept: it waits for you right after this.
+second-factor-code = Verification code
+second-factor-code-help = Six digits, or one of your recovery codes.
+second-factor-submit = Continue
+second-factor-lost = No telephone and no recovery codes left? The administrator of the site can take this verification off your account.
+second-factor-missing = Copy the code of your application.
+second-factor-wrong = This code is not, or is no longer, the right one. Wait for the next and copy it.
+second-factor-limited = Too many tries. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+second-factor-late = You waited for more than ten minutes: give your password once more.
+second-factor-needed = Your role asks for a second factor: set it up in your preferences, then start again.

@@ -93,3 +93,21 @@ sign-out-stay = Rester connecté
 signed-out-title = Vous êtes déconnecté
 signed-out-what = À bientôt. Sur un poste partagé, fermez aussi le navigateur.
 signed-out-again = Se reconnecter
+
+# The second factor
+second-factor-title = Code de vérification
+second-factor-lead = Votre mot de passe est juste. Ouvrez votre application de codes et recopiez les six chiffres de ce site.
+second-factor-once-more = Ce que vous allez faire est important : recopiez une fois encore les six chiffres de votre application.
+second-factor-kept = Votre texte est gardé : il vous attend juste après.
+second-factor-code = Code de vérification
+second-factor-code-help = Six chiffres, ou l'un de vos codes de secours.
+second-factor-submit = Continuer
+second-factor-lost = Plus de téléphone, plus de codes de secours ? L'administrateur du site peut retirer cette vérification de votre compte.
+second-factor-missing = Recopiez le code de votre application.
+second-factor-wrong = Ce code n'est pas, ou n'est plus, le bon. Attendez le suivant et recopiez-le.
+second-factor-limited = Trop d'essais. Réessayez dans { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+}.
+second-factor-late = Vous avez attendu plus de dix minutes : donnez votre mot de passe une fois encore.
+second-factor-needed = Votre rôle demande une double authentification : mettez-la en place dans vos préférences, puis recommencez.

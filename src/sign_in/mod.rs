@@ -3,6 +3,7 @@
 //! | choice.rs          | /sign-in/choice                                  | Arena or « connexion directe »              |
 //! | direct.rs          | /sign-in                                         | user name and password                      |
 //! | cookies.rs         | /sign-in/cookies, /sign-in/check                 | what cookies are for, and a real test       |
+//! | second_factor.rs   | /sign-in/code                                    | « Code de vérification »                    |
 //! | forgot_password.rs | /forgot-password, /forgot-password/sent          | one answer for everybody                    |
 //! | mailed_link.rs     | /login/forgot_password.php, /activate, /links/…  | a mailed link is opened                     |
 //! | set_password.rs    | /set-password/{public_id}                        | the link is used, once                      |
@@ -13,6 +14,7 @@ mod cookies;
 pub mod direct;
 mod forgot_password;
 mod mailed_link;
+pub mod second_factor;
 mod set_password;
 mod sign_out;
 
@@ -29,6 +31,8 @@ pub fn routes() -> Routes {
         .get("/sign-in/choice", choice::show)
         .get("/sign-in", direct::show)
         .post("/sign-in", direct::submit)
+        .get("/sign-in/code", second_factor::show)
+        .post("/sign-in/code", second_factor::submit)
         .get("/sign-in/cookies", cookies::show)
         .get("/sign-in/check", cookies::check)
         .get("/forgot-password", forgot_password::show)

@@ -6,7 +6,7 @@
 use passwords::Turn;
 use web::{Answer, Filled, filters};
 
-use super::{Wanted, mailed_link};
+use super::{Wanted, mailed_link, second_factor};
 use crate::links::{self, Link, Purpose, compose};
 use crate::people::new_password::{self, RuleLine};
 use crate::people::session::{self, Length};
@@ -104,24 +104,28 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
     if link.purpose == Purpose::Reset {
         compose::password_changed(&tx, &visit.app, &visit.academy, &person, visit.now).await.or_problem()?;
     }
-    let length = if access::administers(&tx, person.id).await.or_problem()? { Length::Guarded } else { Length::Ordinary };
-    let cookie = session::open(&tx, &visit.app.secrets, person.id, length, visit.now).await.or_problem()?;
+    let roles = access::roles_of(&tx, person.id).await.or_problem()?;
+    let length = if roles.iter().any(|role| role.administers()) { Length::Guarded } else { Length::Ordinary };
+    let opened = session::open(&tx, &visit.app.secrets, person.id, length, None, visit.now).await.or_problem()?;
     let wanted = mailed_link::landing(&visit, &link);
     let by_profile = names.is_none() && person.lacks_a_name();
-    if !by_profile {
+    if !by_profile && !opened.half {
         (visit.app.arrive)(&tx, &visit.academy, person.id, &wanted, &visit.today()).await.or_problem()?;
     }
     tx.commit().await.or_problem()?;
     visit.app.wake.wake();
 
-    let response = if by_profile {
+    let response = if opened.half {
+        // A new password is no second factor.
+        visit.go(&second_factor::path(&wanted))?
+    } else if by_profile {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", &wanted).finish();
         visit.go(&format!("/profile?{query}"))?
     } else {
         visit.go_to(&wanted)?
     };
     let jar = visit.jar();
-    let response = with_cookie(response, &jar.set(session::COOKIE, &cookie, length.cookie_age()));
+    let response = with_cookie(response, &jar.set(session::COOKIE, &opened.cookie, if opened.half { None } else { length.cookie_age() }));
     let response =
         with_cookie(response, &jar.set(device::COOKIE, &visit.device.with(&visit.app.secrets, person.id).or_problem()?, Some(device::AGE)));
     Ok(with_cookie(response, &jar.remove(&mailed_link::cookie_name(&public_id))))

@@ -37,7 +37,7 @@ impl Device {
     /// Where a guess for this target comes from.
     pub fn source(&self, target: &guesses::Target, network: passwords::IpPrefix) -> guesses::Source {
         match target {
-            guesses::Target::Person(id) if self.knows(*id) => guesses::Source::KnownDevice(self.id.clone()),
+            guesses::Target::Person(id) | guesses::Target::Code(id) if self.knows(*id) => guesses::Source::KnownDevice(self.id.clone()),
             _ => guesses::Source::Network(network),
         }
     }

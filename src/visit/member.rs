@@ -8,8 +8,12 @@ use web::{Message, Problem};
 
 use super::Visit;
 use crate::access::Role;
+use crate::clock::MINUTE;
 use crate::people::Person;
 use crate::people::session::Living;
+
+/// For how long a second factor is good for what is sensitive.
+const FRESH: i64 = 15 * MINUTE;
 
 /// A visit by somebody signed in. She may be a member of the académie or not: what she may see of it is asked of each object.
 #[derive(Clone)]
@@ -30,7 +34,21 @@ impl Member {
         &self.session
     }
 
-    /// Her roles in this académie and on the whole site.
+    /// Whether a role of hers gives no right in this session, for want of a second factor.
+    pub fn is_unproven(&self) -> bool {
+        self.session.roles.as_deref().is_some_and(|roles| roles.split(',').any(|role| role == "unproven"))
+    }
+
+    /// Asks for the second factor before something sensitive, unless it was given within the last minutes. What was typed is kept.
+    ///
+    /// # Errors
+    /// [`Problem::SecondFactor`].
+    pub fn proves_it_is_her(&self) -> Result<(), Problem> {
+        let fresh = self.session.proved_at.is_some_and(|proved_at| self.now - proved_at <= FRESH);
+        if fresh { Ok(()) } else { Err(Problem::SecondFactor) }
+    }
+
+    /// Her roles in this académie and on the whole site, as far as they give a right in this session.
     pub fn roles(&self) -> Vec<Role> {
         Role::list(self.session.roles.as_deref())
     }

@@ -32,6 +32,7 @@ mod old_links;
 mod recovery;
 mod recovery_links;
 mod search;
+mod second_factor;
 mod sign_in;
 mod sign_in_same;
 mod suspended;

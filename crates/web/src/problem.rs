@@ -18,6 +18,8 @@ pub enum Problem {
     BadRequest,
     /// Signing in comes first; the wanted address is kept.
     SignIn,
+    /// The second factor comes first; what was typed is kept.
+    SecondFactor,
     /// Not here, or not for this visitor: one and the same answer.
     NotFound,
     /// Known and refused, with the reason.
@@ -62,7 +64,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Problem::BadRequest => StatusCode::BAD_REQUEST,
-            Problem::SignIn => StatusCode::UNAUTHORIZED,
+            Problem::SignIn | Problem::SecondFactor => StatusCode::UNAUTHORIZED,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Forbidden(_) | Problem::CrossSite => StatusCode::FORBIDDEN,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
