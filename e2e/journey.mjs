@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { check } from './checks.mjs';
+import { code } from './totp.mjs';
 
 const words = {
   fr: {
@@ -90,7 +91,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     assert.equal(screens.length, 7, `seven screens: ${screens}`);
     await picture('7-parcours');
 
-    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/catalogue', '/catalogue?q=elevs&nature=accompanied', '/catalogue?q=zzz', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
+    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/catalogue', '/catalogue?q=elevs&nature=accompanied', '/catalogue?q=zzz', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/preferences/second-factor', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
@@ -145,9 +146,28 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('#f-hours_on_site').fill('3h');
     await page.locator('main form .send button').click();
     assert.match(page.url(), /\/courses\/2636\/manage$/);
+    await page.goto('/ac-besancon/sign-out');
+    await page.locator('main').getByRole('button', { name: say.signOut }).click();
+
+    // A manager gives her second code, and looks after her académie.
+    await page.goto('/ac-besancon/sign-in?wanted=/ac-besancon/manage');
+    await page.locator('#f-username').fill('gestionnaire@example.org');
+    await page.locator('#f-password').fill(good);
+    await page.locator('main form button[type=submit]:not(.peek)').first().click();
+    await check(page, { scripts, name: 'code' });
+    await page.locator('#f-code').fill('000000');
+    await page.locator('main form button[type=submit]').click();
+    await check(page, { scripts, name: 'code refused' });
+    await page.locator('#f-code').fill(code('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'));
+    await page.locator('main form button[type=submit]').click();
+    assert.match(page.url(), /\/ac-besancon\/manage$/);
+    for (const path of ['/manage', '/manage/people', '/manage/people?q=zzz', '/manage/people/new', '/manage/people/1', '/manage/courses', '/manage/settings', '/manage/mail', '/manage/mail?state=dead', '/preferences/second-factor']) {
+      await page.goto(`/ac-besancon${path}`);
+      await check(page, { scripts, name: path });
+    }
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 43;
+    return screens.length + 56;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -4,8 +4,8 @@ use web::Source;
 
 use crate::visit::Routes;
 use crate::{
-    catalogue, courses, demo_pages, enrolment, indexing, lifecycle, links, my, old_links, people, preferences, problems, profile, public,
-    shell, sign_in,
+    catalogue, courses, demo_pages, enrolment, indexing, lifecycle, links, management, my, old_links, people, preferences, problems,
+    profile, public, shell, sign_in,
 };
 
 /// The words of every feature.
@@ -24,6 +24,7 @@ pub const WORDS: &[Source] = &[
     enrolment::WORDS,
     lifecycle::WORDS,
     my::WORDS,
+    management::WORDS,
     catalogue::WORDS,
     demo_pages::WORDS,
 ];
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         .and(lifecycle::routes())
         .and(my::routes())
         .and(catalogue::routes())
+        .and(management::routes())
         .and(old_links::routes())
 }
 

@@ -21,9 +21,11 @@ pub mod features;
 pub mod indexing;
 pub mod lifecycle;
 pub mod links;
+pub mod management;
 pub mod my;
 pub mod old_links;
 pub mod people;
+pub mod plain;
 pub mod preferences;
 pub mod problems;
 pub mod profile;
@@ -51,4 +53,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0004_self_enrolment", sql: include_str!("../migrations/0004_self_enrolment.sql") },
     db::Migration { name: "0005_offer", sql: include_str!("../migrations/0005_offer.sql") },
     db::Migration { name: "0006_second_factor", sql: include_str!("../migrations/0006_second_factor.sql") },
+    db::Migration { name: "0007_management", sql: include_str!("../migrations/0007_management.sql") },
 ];

@@ -121,6 +121,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
     let deliver = Deliver::new(app.db.clone(), runner.clock(), transport, Arc::new(Letters { app: app.clone() }));
     runner = runner.with(deliver);
     app.hashing.set_mix(people::hash_kinds(&app.db).await.map_err(|error| error.to_string())?);
+    people::fold_names(&app.db).await.map_err(|error| error.to_string())?;
     let purging = app.clone();
     runner = runner.every("purge", HOUR, move || {
         let app = purging.clone();

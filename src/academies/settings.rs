@@ -7,7 +7,8 @@ use url::Url;
 use crate::people::address::Address;
 
 /// The settings by key, with the column each is kept in (the same name).
-pub const KEYS: [&str; 6] = ["arena_scolaire", "arena_superieur", "password_preset", "support_contact", "sender_name", "sender_address"];
+pub const KEYS: [&str; 7] =
+    ["arena_scolaire", "arena_superieur", "password_preset", "support_contact", "sender_name", "sender_address", "hue"];
 
 /// Why a setting was refused: a sentence for whoever typed it.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,11 @@ pub async fn set(tx: &Tx, academy_id: i64, key: &str, value: &str) -> Result<(),
     let known = KEYS.into_iter().find(|known| *known == key).ok_or_else(|| SettingError::Unknown(key.to_owned()))?;
     let wrong = |expected| SettingError::Value { key: known, expected };
     match known {
+        "hue" => {
+            let hue = value.parse::<i64>().ok().filter(|hue| (0..24).contains(hue)).ok_or_else(|| wrong("a number from 0 to 23"))?;
+            tx.run("update academy set hue = $2 where id = $1", &db::args![academy_id, hue]).await?;
+            return Ok(());
+        }
         "password_preset" => {
             value.parse::<Preset>().map_err(|_| wrong("academie or nist"))?;
         }

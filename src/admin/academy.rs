@@ -13,7 +13,7 @@ pub struct Set {
     /// The académie
     #[arg(long, value_name = "SLUG")]
     pub academy: String,
-    /// Settings: arena_scolaire, arena_superieur, password_preset, support_contact, sender_name, sender_address
+    /// Settings: arena_scolaire, arena_superieur, password_preset, support_contact, sender_name, sender_address, hue
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = pair)]
     pub settings: Vec<(String, String)>,
 }
@@ -53,6 +53,7 @@ pub async fn set(app: &App, asked: &Set) -> Result<Report, Refusal> {
         "support_contact": now_set.support_contact,
         "sender_name": now_set.sender_name,
         "sender_address": now_set.sender_address,
+        "hue": now_set.hue,
     });
     Ok(Report { text: format!("{}: {} set", academy.slug, keys.join(", ")), json })
 }

@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use db::{Db, Tx};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use web::Language;
+
+use crate::plain::plain;
 
 db::text_enum! {
     /// A list of terms.
@@ -127,12 +127,6 @@ impl Terms {
         let typed = plain(typed);
         self.list(list).find(|term| [&term.code, &term.french, &term.english].iter().any(|name| plain(name) == typed))
     }
-}
-
-/// A text without capitals, accents and doubled spaces.
-fn plain(text: &str) -> String {
-    let folded: String = text.nfd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase).collect();
-    folded.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[derive(serde::Deserialize)]

@@ -5,14 +5,13 @@
 //!
 //! The script searches while she types; without it, the form does.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use web::{Answer, Filled, Message, filters};
 
 use super::filter::{self, Filter, Offered};
 use crate::access::CourseRole;
 use crate::clock::{day_in, printed_day};
 use crate::courses::{self, CourseKind, Stage, facts};
+use crate::plain::plain;
 use crate::shell::cover;
 use crate::visit::{Member, OrProblem};
 
@@ -182,11 +181,6 @@ fn order(course: &Mine, now: i64) -> impl Ord + use<> {
     let day = if upcoming { course.starts_on.clone() } else { None };
     let opened = if upcoming { 0 } else { course.rank };
     (!course.favourite, !upcoming, day.is_none(), day.unwrap_or_default(), opened != 0, -opened, plain(&course.title), course.id)
-}
-
-/// A text without capitals and accents.
-fn plain(text: &str) -> String {
-    text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
 }
 
 fn words(search: &str) -> Vec<String> {

@@ -65,7 +65,7 @@ impl Details {
 pub async fn save(tx: &Tx, person_id: i64, details: &Details) -> db::Result<()> {
     tx.run(
         "update person set first_name = $2, last_name = $3, address_visibility = $4, moodlenet_profile = $5, city = $6, country = $7,
-                time_zone = $8, description = $9
+                time_zone = $8, description = $9, folded_name = $10
           where id = $1",
         &db::args![
             person_id,
@@ -76,7 +76,8 @@ pub async fn save(tx: &Tx, person_id: i64, details: &Details) -> db::Result<()> 
             &details.city,
             &details.country,
             text_or_null(details.time_zone.as_deref()),
-            &details.description
+            &details.description,
+            super::folded_name(&details.first_name, &details.last_name)
         ],
     )
     .await?;

@@ -44,3 +44,25 @@ pub async fn suspend(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<()>
     tx.run("update membership set state = 'suspended' where academy_id = $1 and person_id = $2", &db::args![academy_id, person_id]).await?;
     Ok(())
 }
+
+/// Opens one académie again to one of its members.
+///
+/// # Errors
+/// When the database fails.
+pub async fn activate(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<()> {
+    tx.run("update membership set state = 'active' where academy_id = $1 and person_id = $2", &db::args![academy_id, person_id]).await?;
+    Ok(())
+}
+
+/// Keeps what a manager typed for somebody who had an account elsewhere: until she comes, nothing else is shown of her.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_typed(tx: &Tx, academy_id: i64, person_id: i64, address: &str, name: &str) -> db::Result<()> {
+    tx.run(
+        "update membership set typed_address = $3, typed_name = $4 where academy_id = $1 and person_id = $2",
+        &db::args![academy_id, person_id, address, name],
+    )
+    .await?;
+    Ok(())
+}

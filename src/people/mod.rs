@@ -11,6 +11,8 @@ pub mod username;
 
 use db::{Db, Tx, Value};
 
+use crate::plain::plain;
+
 /// The words about a new password.
 pub const WORDS: web::Source = web::Source { feature: "people", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
 
@@ -172,9 +174,9 @@ pub async fn create(tx: &Tx, new: &NewPerson<'_>, now: i64) -> db::Result<i64> {
     let (id,): (i64,) = tx
         .one(
             "insert into person (username, first_name, last_name, state, address_visibility, moodlenet_profile, city, country, description,
-                                 home_academy_id, created_at)
-             values ($1, $2, $3, 'invited', 'course', '', '', '', '', $4, $5) returning id",
-            &db::args![username, new.first_name, new.last_name, new.academy_id, now],
+                                 home_academy_id, created_at, folded_name)
+             values ($1, $2, $3, 'invited', 'course', '', '', '', '', $4, $5, $6) returning id",
+            &db::args![username, new.first_name, new.last_name, new.academy_id, now, folded_name(new.first_name, new.last_name)],
         )
         .await?;
     address::add(tx, id, new.address, new.address_state, new.shared, now).await?;
@@ -204,12 +206,42 @@ pub fn text_or_null(text: Option<&str>) -> Value<'_> {
     text.map_or(Value::Null, Value::from)
 }
 
+/// Both names as a search compares them.
+fn folded_name(first_name: &str, last_name: &str) -> String {
+    plain(&format!("{first_name} {last_name}"))
+}
+
+/// Folds the names of people of whom an earlier release kept them only as they are written; gives how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fold_names(db: &Db) -> db::Result<usize> {
+    let mut done = 0;
+    loop {
+        let some: Vec<(i64, String, String)> =
+            db.all("select id, first_name, last_name from person where folded_name is null limit 1000", &[]).await?;
+        if some.is_empty() {
+            return Ok(done);
+        }
+        done += some.len();
+        let tx = db.begin().await?;
+        for (id, first_name, last_name) in some {
+            tx.run("update person set folded_name = $2 where id = $1", &db::args![id, folded_name(&first_name, &last_name)]).await?;
+        }
+        tx.commit().await?;
+    }
+}
+
 /// Sets somebody's names.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn set_names(tx: &Tx, person_id: i64, first_name: &str, last_name: &str) -> db::Result<()> {
-    tx.run("update person set first_name = $2, last_name = $3 where id = $1", &db::args![person_id, first_name, last_name]).await?;
+    tx.run(
+        "update person set first_name = $2, last_name = $3, folded_name = $4 where id = $1",
+        &db::args![person_id, first_name, last_name, folded_name(first_name, last_name)],
+    )
+    .await?;
     Ok(())
 }
 

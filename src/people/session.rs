@@ -87,7 +87,8 @@ pub async fn open(
     let (half,): (bool,) = tx
         .one(
             "insert into session (person_id, token_hash, idle_until, ends_at, idle_span, half, proved_at)
-             select $1, $2, case when h.half then $6 else $3 end, case when h.half then $6 else $4 end, $5, h.half, cast($7 as bigint)
+             select $1, $2, case when h.half then cast($6 as bigint) else cast($3 as bigint) end,
+                    case when h.half then cast($6 as bigint) else cast($4 as bigint) end, $5, h.half, cast($7 as bigint)
                from (select cast($7 as bigint) is null and exists (select 1 from second_factor f where f.person_id = $1) as half) h
              returning half",
             &db::args![person_id, token_hash, now + idle, now + whole, idle, now + HALF, proved_at],

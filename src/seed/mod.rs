@@ -12,6 +12,7 @@ use passwords::{Hashing, Turn};
 
 use crate::clock::{Clock, day_in};
 use crate::demo::PASSWORD;
+use crate::plain::plain;
 use crate::store::{self, Filler, OpenStore};
 use crate::{academies::Academy, cli};
 use rows::Rows;
@@ -122,12 +123,29 @@ impl<'a> Plan<'a> {
     /// One table after the other: a row that names another needs it there.
     async fn people(&self, hash: &str) -> db::Result<()> {
         let columns = "id, username, first_name, last_name, state, password_hash, address_visibility, moodlenet_profile, city, country, \
-                       description, home_academy_id, created_at";
+                       description, home_academy_id, created_at, folded_name";
         let mut persons = Rows::new(self.tx, "person", columns);
         for id in 1..=self.people {
             let (academy, address) = self.address(id);
             let (first, last) = subjects::name(id);
-            persons.add(&db::args![id, &address, first, last, "active", hash, "course", "", "", "FR", "", academy, self.now]).await?;
+            persons
+                .add(&db::args![
+                    id,
+                    &address,
+                    first,
+                    last,
+                    "active",
+                    hash,
+                    "course",
+                    "",
+                    "",
+                    "FR",
+                    "",
+                    academy,
+                    self.now,
+                    plain(&format!("{first} {last}"))
+                ])
+                .await?;
         }
         persons.end().await?;
         let mut addresses = Rows::new(self.tx, "person_address", "person_id, address, folded, state, main, shared, created_at");

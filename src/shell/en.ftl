@@ -10,6 +10,7 @@ shell-signed-out = Not signed in.
 shell-sign-in = Sign in
 shell-profile = My profile
 shell-preferences = Preferences
+shell-manage = Manage the académie
 shell-sign-out = Sign out
 shell-legal = Legal notice
 shell-about = About

@@ -10,6 +10,7 @@ shell-signed-out = Non connecté.
 shell-sign-in = Connexion
 shell-profile = Mon profil
 shell-preferences = Préférences
+shell-manage = Gestion de l'académie
 shell-sign-out = Se déconnecter
 shell-legal = Mentions légales
 shell-about = À propos

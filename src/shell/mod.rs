@@ -61,4 +61,6 @@ pub struct Signed {
     pub key: String,
     /// Whether this académie is closed to her.
     pub suspended: bool,
+    /// Whether a role of hers opens the management pages, or would with a second factor.
+    pub manages: bool,
 }

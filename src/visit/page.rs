@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use web::{Answer, Filled, Message, Problem};
 
 use super::Visit;
+use crate::access::Role;
 use crate::secrets::Purpose;
 use crate::shell::{Brand, Page, Signed};
 
@@ -131,6 +132,7 @@ impl Visit {
                 initials: person.initials(),
                 key: format!("{:016x}", self.app.secrets.number(Purpose::Drafts, &[&person.id.to_be_bytes()])),
                 suspended: self.is_suspended(),
+                manages: self.session.as_ref().is_some_and(|(session, _)| is_manager(session.roles.as_deref())),
             }),
             here: match self.path.as_str() {
                 "/my" => "my",
@@ -158,6 +160,11 @@ impl Visit {
         }
         Ok(response)
     }
+}
+
+/// Whether among these roles is one that manages, with or without a second factor.
+fn is_manager(roles: Option<&str>) -> bool {
+    roles.is_some_and(|roles| roles.split(',').any(|role| role != Role::Superviseur.as_str()))
 }
 
 /// A page that no browser keeps: it stands behind a mailed link.

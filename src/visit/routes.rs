@@ -34,6 +34,12 @@ impl<M, A: Asker, B, C> Parameters for (M, A, B, C) {
     }
 }
 
+impl<M, A: Asker, B, C, D> Parameters for (M, A, B, C, D) {
+    fn access() -> String {
+        A::access()
+    }
+}
+
 /// One address, for `magistere routes` and the permission tests.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct RouteInfo {

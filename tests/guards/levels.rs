@@ -7,12 +7,12 @@ use crate::tree::{self, File};
 
 /// The levels, from the ground up.
 const LEVELS: &[(&str, &[&str])] = &[
-    ("core", &["clock", "chance", "secrets", "app", "assets"]),
+    ("core", &["clock", "chance", "plain", "secrets", "app", "assets"]),
     ("bedrock", &["academies", "people", "access", "links", "events", "indexing", "search"]),
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
     ("learning", &["courses", "activities", "activities/label", "activities/page", "enrolment", "lifecycle", "catalogue", "my"]),
-    ("running it", &["admin", "old_links", "demo", "demo_pages", "seed", "store", "features", "site", "serve", "cli"]),
+    ("running it", &["management", "admin", "old_links", "demo", "demo_pages", "seed", "store", "features", "site", "serve", "cli"]),
 ];
 
 /// Imports that go sideways or up, and why.
@@ -48,6 +48,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("seed", "demo", "its people have the password of the demonstration's"),
     ("seed", "store", "marks the data as its own"),
     ("features", "demo_pages", "lists it"),
+    ("features", "management", "lists it"),
     ("features", "old_links", "lists it"),
     ("serve", "features", "loads the words of all"),
     ("serve", "site", "serves it"),

@@ -27,6 +27,7 @@ mod enrolment;
 mod guesses;
 mod journey;
 mod lifecycle;
+mod management;
 mod my;
 mod old_links;
 mod recovery;

@@ -103,6 +103,19 @@ pub async fn post(tx: &Tx, letter: NewLetter<'_>, now: i64) -> db::Result<i64> {
     Ok(id)
 }
 
+/// Tries a letter of an académie that was given up for another day; false for any other.
+///
+/// # Errors
+/// When the database fails.
+pub async fn post_again(tx: &Tx, academy_id: i64, id: i64, now: i64) -> db::Result<bool> {
+    let dead = "update letter set state = 'queued', attempts = 0 where academy_id = $1 and id = $2 and state = 'dead'";
+    if tx.run(dead, &args![academy_id, id]).await? == 0 {
+        return Ok(false);
+    }
+    queue(tx, NewJob { kind: DELIVER, payload: id.to_string(), run_at: now }, now).await?;
+    Ok(true)
+}
+
 /// The same two statements for nobody: overwrites the decoy of this slot. Nothing is sent, nothing grows, and no subject, recipient,
 /// person or parameters are kept.
 ///

@@ -1,0 +1,83 @@
+management-title = Management
+management-people = People
+management-people-count = { $count ->
+    [one] One member
+   *[other] { $count } members
+}
+management-people-search = Name or address
+management-people-none = Nobody matches.
+management-courses = Courses
+management-courses-count = { $count ->
+    [0] No course
+    [one] One course
+   *[other] { $count } courses
+}
+management-courses-search = Title or number
+management-courses-none = No course matches.
+management-number = Number
+management-stage = Stage
+management-stage-all = All
+management-no-support = People who are stuck do not know whom to write to: give a contact address.
+
+# Somebody
+management-state-active = active
+management-state-suspended = suspended here
+management-invite = Invite somebody
+management-invite-lead = She is sent a message and chooses her own password. Her name is only a suggestion: she will correct it.
+management-invite-submit = Invite
+management-invite-again = Send the invitation again
+management-person-courses = Her courses here
+management-person-no-courses = None for the moment.
+management-membership = Her access to this académie
+management-membership-why = Suspending her closes the pages of this académie and its links to her. Elsewhere nothing changes.
+management-membership-suspend = Suspend here
+management-membership-closed = The pages of this académie are closed to her.
+management-membership-open = Open the access again
+management-above = This person holds a role above yours, or is yourself: another manager can do it.
+management-role-gestionnaire = Manager
+management-role-superviseur = Supervisor
+management-role-administrateur-local = Local administrator
+management-role-administrateur-national = National administrator
+done-person-invited = Done: a message is on its way.
+done-membership-suspended = The access to this académie is closed to her.
+done-membership-opened = The access to this académie is open to her again.
+
+# Settings
+management-settings = Settings of the académie
+management-settings-lead = Colour, contact, messages, passwords, Arena.
+management-hue = Colour
+management-hue-help = All of them are easy to read, on light and on dark.
+management-hue-of = Colour { $number }
+management-support = Contact address
+management-support-help = A mailbox that somebody reads: the site sends everybody there who is stuck.
+management-sender-name = Name of the sender
+management-sender-help = Leave empty for the name of the académie.
+management-sender-address = Address of the sender
+management-passwords = Passwords
+management-passwords-academie = 8 characters and four sorts of signs
+management-passwords-nist = At least 15 characters, without any other rule
+management-arena-scolaire = Address of Arena (schools)
+management-arena-help = Leave empty if it is not connected.
+management-arena-superieur = Address of Arena (universities)
+
+# Mail
+management-mail = Messages sent
+management-mail-lead = To whom, which one, where it stands. Never the text.
+management-mail-states = States
+management-mail-all = All
+management-mail-queued = Waiting
+management-mail-sent = Handed over
+management-mail-given-up = Given up
+management-mail-dropped = Nothing left to say
+management-mail-none = No message in this state.
+management-mail-recipient = Recipient
+management-mail-subject = Subject
+management-mail-day = Day
+management-mail-again = Try again
+management-mail-again-to = Try again to write to { $recipient }
+management-mail-dead = { $count ->
+    [one] One message could not go out.
+   *[other] { $count } messages could not go out.
+}
+management-mail-see = See them
+done-letter-again = The message will be tried again.

@@ -1,0 +1,83 @@
+management-title = Gestion
+management-people = Personnes
+management-people-count = { $count ->
+    [one] Un membre
+   *[other] { $count } membres
+}
+management-people-search = Nom ou adresse
+management-people-none = Personne ne correspond.
+management-courses = Parcours
+management-courses-count = { $count ->
+    [0] Aucun parcours
+    [one] Un parcours
+   *[other] { $count } parcours
+}
+management-courses-search = Titre ou numéro
+management-courses-none = Aucun parcours ne correspond.
+management-number = Numéro
+management-stage = Étape
+management-stage-all = Toutes
+management-no-support = Les personnes bloquées ne savent pas à qui écrire : indiquez une adresse de contact.
+
+# Somebody
+management-state-active = activé
+management-state-suspended = suspendu ici
+management-invite = Inviter une personne
+management-invite-lead = Elle reçoit un message et choisit elle-même son mot de passe. Son nom n'est qu'une suggestion : elle le corrigera.
+management-invite-submit = Inviter
+management-invite-again = Renvoyer l'invitation
+management-person-courses = Ses parcours ici
+management-person-no-courses = Aucun pour le moment.
+management-membership = Son accès à cette académie
+management-membership-why = La suspendre lui ferme les pages de cette académie et ses liens. Ailleurs, rien ne change.
+management-membership-suspend = Suspendre ici
+management-membership-closed = Les pages de cette académie lui sont fermées.
+management-membership-open = Rouvrir l'accès
+management-above = Cette personne tient un rôle au-dessus du vôtre, ou c'est vous-même : un autre gestionnaire peut le faire.
+management-role-gestionnaire = Gestionnaire
+management-role-superviseur = Superviseur
+management-role-administrateur-local = Administrateur local
+management-role-administrateur-national = Administrateur national
+done-person-invited = C'est fait : un message est parti.
+done-membership-suspended = L'accès à cette académie lui est fermé.
+done-membership-opened = L'accès à cette académie lui est rouvert.
+
+# Settings
+management-settings = Réglages de l'académie
+management-settings-lead = Couleur, contact, messages, mots de passe, Arena.
+management-hue = Couleur
+management-hue-help = Toutes se lisent bien, sur fond clair comme sur fond sombre.
+management-hue-of = Couleur { $number }
+management-support = Adresse de contact
+management-support-help = Une boîte que quelqu'un lit : le site y renvoie toute personne bloquée.
+management-sender-name = Nom de l'expéditeur
+management-sender-help = Laissez vide pour le nom de l'académie.
+management-sender-address = Adresse de l'expéditeur
+management-passwords = Mots de passe
+management-passwords-academie = 8 caractères et quatre sortes de signes
+management-passwords-nist = 15 caractères au moins, sans autre règle
+management-arena-scolaire = Adresse d'Arena (scolaire)
+management-arena-help = Laissez vide si elle n'est pas raccordée.
+management-arena-superieur = Adresse d'Arena (supérieur)
+
+# Mail
+management-mail = Messages envoyés
+management-mail-lead = À qui, lequel, où il en est. Jamais le texte.
+management-mail-states = États
+management-mail-all = Tous
+management-mail-queued = En attente
+management-mail-sent = Remis
+management-mail-given-up = Abandonné
+management-mail-dropped = Sans objet
+management-mail-none = Aucun message dans cet état.
+management-mail-recipient = Destinataire
+management-mail-subject = Objet
+management-mail-day = Jour
+management-mail-again = Réessayer
+management-mail-again-to = Réessayer d'écrire à { $recipient }
+management-mail-dead = { $count ->
+    [one] Un message n'a pas pu partir.
+   *[other] { $count } messages n'ont pas pu partir.
+}
+management-mail-see = Les voir
+done-letter-again = Le message sera tenté de nouveau.

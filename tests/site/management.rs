@@ -1,0 +1,199 @@
+//! « Gestion »: what somebody who manages an académie does there, and what nobody else gets to see.
+
+use magistere::access::CourseRole;
+use magistere::courses::CourseKind;
+use reqwest::Method;
+
+use crate::browser::Browser;
+use crate::harness::{GOOD, Site};
+use crate::scenes::{BESANCON, DIJON, HOUR, location, post};
+
+const MANAGER: &str = "gestionnaire@example.org";
+const HER: &str = "camille.martin@example.org";
+
+/// A manager who has just given her second factor.
+async fn manager(site: &Site) -> Browser {
+    site.active(BESANCON, MANAGER).await;
+    site.grant(BESANCON, MANAGER, "gestionnaire").await;
+    let mut browser = site.browser();
+    browser.sign_in(BESANCON, MANAGER, GOOD).await;
+    site.prove_everybody().await;
+    browser
+}
+
+async fn id_of(site: &Site, address: &str) -> i64 {
+    let (id,): (i64,) = site.app.db.one("select person_id from person_address where folded = $1", &db::args![address]).await.unwrap();
+    id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_gets_in() {
+    let site = Site::start().await;
+    site.active(BESANCON, HER).await;
+    site.active(BESANCON, MANAGER).await;
+    site.grant(BESANCON, MANAGER, "gestionnaire").await;
+    let pages =
+        ["/manage", "/manage/people", "/manage/people/new", "/manage/people/1", "/manage/courses", "/manage/settings", "/manage/mail"];
+    let forms =
+        ["/manage/people/new", "/manage/people/1/membership", "/manage/people/1/invite", "/manage/settings", "/manage/mail/1/resend"];
+    let mut hers = site.browser();
+    hers.sign_in(BESANCON, HER, GOOD).await;
+    hers.does_not_see("Gestion de l'académie");
+    let mut without = site.browser();
+    without.sign_in(BESANCON, MANAGER, GOOD).await;
+    for path in pages {
+        hers.send(Method::GET, &format!("/ac-besancon{path}"), None, &[]).await;
+        assert_eq!(hers.status, 404, "{path}");
+        without.send(Method::GET, &format!("/ac-besancon{path}"), None, &[]).await;
+        assert!(location(&without).starts_with("/ac-besancon/preferences/second-factor?wanted="), "{path}: {}", location(&without));
+    }
+    for path in forms {
+        post(&mut hers, &format!("/ac-besancon{path}"), &[("state", "suspended")]).await;
+        assert_eq!(hers.status, 404, "{path}");
+        post(&mut without, &format!("/ac-besancon{path}"), &[("state", "suspended")]).await;
+        assert_eq!(without.status, 403, "{path}");
+    }
+    // Another académie is not hers, with or without a code.
+    site.prove_everybody().await;
+    for path in pages {
+        without.send(Method::GET, &format!("/ac-dijon{path}"), None, &[]).await;
+        assert_eq!(without.status, 404, "{path}");
+    }
+    assert_eq!(site.number("select count(*) from membership where state = 'suspended'").await, 0);
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_found_suspended_and_let_in_again() {
+    let site = Site::start().await;
+    let her = site.active(BESANCON, HER).await;
+    let tx = site.app.db.begin().await.unwrap();
+    magistere::people::set_names(&tx, her.id, "Éloïse", "D’Amico").await.unwrap();
+    tx.commit().await.unwrap();
+    site.active(DIJON, "dijon@example.org").await;
+    site.session(BESANCON, 2636, "Session Essai").await;
+    site.enrol(BESANCON, 2636, &her, CourseRole::Participant).await;
+    let mut browser = manager(&site).await;
+    browser.click("Gestion de l'académie").await;
+    browser.sees("2 membres");
+    browser.click("Personnes").await;
+    for words in ["eloise", "amico ELO", "camille.martin@", "d'amico"] {
+        browser.visit(&format!("/ac-besancon/manage/people?q={}", words.replace(' ', "+"))).await;
+        browser.sees("Éloïse D'Amico").does_not_see("gestionnaire@");
+    }
+    for words in ["dijon", "%25", "_", "zzz"] {
+        browser.visit(&format!("/ac-besancon/manage/people?q={words}")).await;
+        browser.sees("Personne ne correspond");
+    }
+    browser.visit("/ac-besancon/manage/people?q=eloise").await;
+    browser.click("Éloïse D'Amico").await;
+    browser.sees("Session Essai").sees("activé");
+    browser.press("Suspendre ici").await;
+    browser.sees("suspendu ici").sees("est fermé");
+    let mut hers = site.browser();
+    hers.sign_in(BESANCON, HER, GOOD).await;
+    hers.visit("/ac-besancon/courses/2636").await;
+    assert_eq!(hers.status, 403);
+    browser.press("Rouvrir l'accès").await;
+    hers.visit("/ac-besancon/courses/2636").await;
+    assert_eq!(hers.status, 200);
+    // A code that is old is asked for again, and the page that was wanted waits.
+    site.clock.advance(HOUR / 2);
+    browser.press("Suspendre ici").await;
+    browser.sees_heading("Code de vérification");
+    assert_eq!(site.number("select count(*) from membership where state = 'suspended'").await, 0);
+    // Nobody above, and not herself.
+    site.prove_everybody().await;
+    site.active(BESANCON, "chef@example.org").await;
+    site.grant(BESANCON, "chef@example.org", "administrateur-local").await;
+    for address in ["chef@example.org", MANAGER] {
+        let path = format!("/ac-besancon/manage/people/{}", id_of(&site, address).await);
+        browser.visit(&path).await;
+        browser.does_not_see("Suspendre ici");
+        post(&mut browser, &format!("{path}/membership"), &[("state", "suspended")]).await;
+        assert_eq!(browser.status, 409, "{address}");
+    }
+    let elsewhere = id_of(&site, "dijon@example.org").await;
+    browser.visit(&format!("/ac-besancon/manage/people/{elsewhere}")).await;
+    assert_eq!(browser.status, 404, "no member here");
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_never_tells_who_has_an_account_elsewhere() {
+    let site = Site::start().await;
+    site.active(DIJON, "connue@example.org").await;
+    let mut browser = manager(&site).await;
+    for (address, name) in [("connue@example.org", "Zoé"), ("nouvelle@example.org", "Ana")] {
+        browser.visit("/ac-besancon/manage/people/new").await;
+        browser.fill("Adresse de courriel", address).fill("Prénom", name).fill("Nom", "Essai").press("Inviter").await;
+        browser.sees("un message est parti").sees("invité").sees(&format!("{name} Essai"));
+        assert_eq!(site.mails_to(address).await, 1, "{address}");
+        // Once more: nothing changes.
+        post(&mut browser, "/ac-besancon/manage/people/new", &[("email", address), ("first_name", "Autre")]).await;
+        assert_eq!(site.mails_to(address).await, 1, "{address}");
+    }
+    browser.visit("/ac-besancon/manage/people").await;
+    browser.sees("Zoé Essai").does_not_see("Dominique Essai connue");
+    browser.visit("/ac-besancon/manage/people?q=dominique+connue").await;
+    browser.sees("Personne ne correspond");
+    for wrong in ["", "pas une adresse", "a@b@c"] {
+        post(&mut browser, "/ac-besancon/manage/people/new", &[("email", wrong), ("first_name", "Gardé")]).await;
+        assert_eq!(browser.status, 422, "{wrong}");
+        assert!(browser.body.contains("Gardé"), "nothing typed is lost");
+    }
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_course_is_there_and_settings_are_hers() {
+    let site = Site::start().await;
+    for (number, title, hidden) in [(2600, "Visible", false), (2601, "Cachée", true), (2602, "Jetée", false)] {
+        site.course(BESANCON, number, title, CourseKind::Session, hidden, None).await;
+    }
+    site.set(BESANCON, 2602, &["stage=trashed"]).await.unwrap();
+    site.session(DIJON, 1400, "Ailleurs").await;
+    let mut browser = manager(&site).await;
+    browser.visit("/ac-besancon/manage/courses").await;
+    browser.sees("Visible").sees("Cachée").sees("Jetée").does_not_see("Ailleurs");
+    browser.visit("/ac-besancon/manage/courses?stage=trashed").await;
+    browser.sees("Jetée").does_not_see("Visible");
+    browser.visit("/ac-besancon/manage/courses?q=2601").await;
+    browser.sees("Cachée").does_not_see("Jetée");
+    browser.visit("/ac-besancon/manage/settings").await;
+    browser.fill("Adresse de contact", "pas une adresse").fill("Nom de l'expéditeur", "Formation Besançon");
+    browser.press("Enregistrer les modifications").await;
+    assert_eq!(browser.status, 422);
+    assert!(browser.body.contains("Formation Besançon"));
+    assert_eq!(site.number("select count(*) from academy where sender_name is not null").await, 0, "all or nothing");
+    browser.fill("Adresse de contact", "aide@example.org").press("Enregistrer les modifications").await;
+    browser.sees("C'est enregistré");
+    let sql = "select count(*) from academy where slug = 'ac-besancon' and support_contact = 'aide@example.org' and sender_name = 'Formation Besançon'";
+    assert_eq!(site.number(sql).await, 1);
+    assert_eq!(site.number("select count(*) from academy where support_contact is not null").await, 1, "its own only");
+    for (field, value) in [("hue", "24"), ("hue", "x"), ("password_preset", "none"), ("arena_scolaire", "javascript:alert(1)")] {
+        post(&mut browser, "/ac-besancon/manage/settings", &[(field, value)]).await;
+        assert_eq!(browser.status, 422, "{field} {value}");
+    }
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_was_given_up_is_tried_again() {
+    let site = Site::start().await;
+    let mut browser = manager(&site).await;
+    browser.visit("/ac-besancon/manage/people/new").await;
+    browser.fill("Adresse de courriel", "nouvelle@example.org").press("Inviter").await;
+    site.mail().await;
+    site.run("update letter set state = 'dead', last_answer = '550 no such mailbox'", &[]).await;
+    browser.visit("/ac-besancon/manage").await;
+    browser.sees("Un message n'a pas pu partir");
+    browser.click("Les voir").await;
+    browser.sees("nouvelle@example.org").sees("550 no such mailbox").does_not_see("Activer mon compte :");
+    browser.press("Réessayer").await;
+    assert_eq!(site.mails_to("nouvelle@example.org").await, 2);
+    let id = site.number("select max(id) from letter").await;
+    post(&mut browser, &format!("/ac-besancon/manage/mail/{id}/resend"), &[]).await;
+    assert_eq!(site.mails_to("nouvelle@example.org").await, 2, "one that went out is left alone");
+    site.end().await;
+}
