@@ -132,6 +132,17 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'lines' });
     await page.locator('main form button[type=submit]').first().click();
     await check(page, { scripts, name: 'report' });
+    await page.goto('/ac-besancon/courses/2636/participants/csv');
+    await check(page, { scripts, name: 'csv' });
+    await page.locator('#f-csv').fill('ana@example.org;participant;Groupe A\nrien');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'csv lines' });
+    await page.locator('main form button[type=submit]').first().click();
+    await check(page, { scripts, name: 'csv report' });
+    await page.goto('/ac-besancon/courses/2636/participants?group=Groupe%20A');
+    await check(page, { scripts, name: 'group' });
+    await page.locator('tbody th a').first().click();
+    await check(page, { scripts, name: 'one person' });
     for (const path of ['/courses/new', '/courses/2607/manage', '/courses/2607/indexing', '/courses/2636/manage', '/courses/2607/self-enrolment', '/parcours', '/parcours/2680', '/courses/2680']) {
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
@@ -167,7 +178,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     }
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 56;
+    return screens.length + 61;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -54,4 +54,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0005_offer", sql: include_str!("../migrations/0005_offer.sql") },
     db::Migration { name: "0006_second_factor", sql: include_str!("../migrations/0006_second_factor.sql") },
     db::Migration { name: "0007_management", sql: include_str!("../migrations/0007_management.sql") },
+    db::Migration { name: "0008_groups", sql: include_str!("../migrations/0008_groups.sql") },
 ];

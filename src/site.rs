@@ -99,7 +99,9 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
             Err(problem) => return problems::page(&visit, problem),
         };
         visit.note_carried(&bytes);
-        (Body::from(bytes.clone()), Some(bytes))
+        // A file does not wait behind signing in: it is chosen once more.
+        let copy = (!web::body::is_multipart(&parts.headers)).then(|| bytes.clone());
+        (Body::from(bytes), copy)
     } else {
         (body, None)
     };

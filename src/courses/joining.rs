@@ -3,7 +3,7 @@
 use db::{Db, Tx};
 
 use super::enrol::{EnrolError, enrol, is_enrolled};
-use super::{Course, changed, find};
+use super::{Course, changed, find, groups};
 use crate::access::CourseRole;
 
 db::row! {
@@ -158,12 +158,40 @@ pub async fn leave(tx: &Tx, academy_id: i64, number: i64, person_id: i64, now: i
     hold(tx, &course, person_id).await?;
     let her_row = db::args![course.academy_id, course.id, person_id];
     tx.run("delete from waiting_list where academy_id = $1 and course_id = $2 and person_id = $3", &her_row).await?;
-    let left = "delete from enrolment where academy_id = $1 and course_id = $2 and person_id = $3 and role = 'participant' and by_herself";
-    if tx.run(left, &her_row).await? == 0 {
-        return Ok(Vec::new());
-    }
+    let own: Option<(i64,)> = tx
+        .maybe(
+            "select id from enrolment where academy_id = $1 and course_id = $2 and person_id = $3 and role = 'participant' and by_herself",
+            &her_row,
+        )
+        .await?;
+    let Some((enrolment_id,)) = own else { return Ok(Vec::new()) };
+    remove(tx, &course, enrolment_id).await?;
     super::enrol::note(tx, "course.enrolment.left", &course, person_id, CourseRole::Participant, Some(person_id), now).await?;
     move_up(tx, &course, now).await
+}
+
+/// Takes somebody out of a course, whatever she is in it. Gives those who move up.
+///
+/// # Errors
+/// As [`EnrolError`].
+pub async fn take_out(tx: &Tx, course: &Course, person_id: i64, actor_id: Option<i64>, now: i64) -> Result<Vec<i64>, EnrolError> {
+    hold(tx, course, person_id).await?;
+    let found: Option<(i64, CourseRole)> = tx
+        .maybe(
+            "select id, role from enrolment where academy_id = $1 and course_id = $2 and person_id = $3",
+            &db::args![course.academy_id, course.id, person_id],
+        )
+        .await?;
+    let Some((enrolment_id, role)) = found else { return Ok(Vec::new()) };
+    remove(tx, course, enrolment_id).await?;
+    super::enrol::note(tx, "course.enrolment.removed", course, person_id, role, actor_id, now).await?;
+    move_up(tx, course, now).await
+}
+
+async fn remove(tx: &Tx, course: &Course, enrolment_id: i64) -> db::Result<()> {
+    groups::leave_all(tx, course, enrolment_id).await?;
+    tx.run("delete from enrolment where academy_id = $1 and id = $2", &db::args![course.academy_id, enrolment_id]).await?;
+    Ok(())
 }
 
 /// Until the transaction ends, nobody else takes or gives up a place of this course.

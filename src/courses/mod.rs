@@ -16,6 +16,7 @@ mod create;
 mod enrol;
 mod entry;
 pub mod facts;
+pub mod groups;
 pub mod joining;
 mod page;
 mod wanted;

@@ -42,6 +42,8 @@ enrolment-line = What you pasted
 enrolment-what = What will be done
 enrolment-line-good = to be enrolled
 enrolment-line-faulty = no address can be read
+enrolment-line-role = there is no such role here
+enrolment-line-group = the group's name is too long
 enrolment-line-twice = stands further up
 enrolment-line-already = in this session already
 enrolment-line-enrolled = enrolled
@@ -83,3 +85,34 @@ join-key-limited = Too many attempts. Try again in { $minutes ->
 done-joined = You are enrolled. A message confirms it.
 done-waiting = You are on the waiting list. A message will tell you as soon as a place is free.
 done-left = Noted: you are no longer enrolled in this session.
+
+# From a spreadsheet
+enrolment-csv-title = Enrol from a CSV file
+enrolment-csv-lead = One line for each person: address, role, group. Nothing is done before you have seen every line.
+enrolment-csv-file = File
+enrolment-csv-file-help = As a spreadsheet saves it (CSV). The first line may name the columns: email ; role ; group ; last name ; first name.
+enrolment-csv-text = Or paste its content
+enrolment-csv-text-help = For example: camille@example.org;participant;Group A
+enrolment-csv-check = Check the file
+enrolment-csv-missing = Choose a file with at least one line, or paste its content.
+enrolment-csv-many = That is a lot at once: at most { $most } lines. Split the file.
+enrolment-csv-others = { $count ->
+    [one] One more line is not to be enrolled: it is shown first.
+   *[other] { $count } more lines are not to be enrolled: they are shown first.
+}
+enrolment-csv-other = Choose another file
+enrolment-csv-more = { $count ->
+    [one] One more line is not shown.
+   *[other] { $count } more lines are not shown.
+}
+
+# Groups, and one person
+enrolment-group = Group
+enrolment-group-help = Optional. It is made if there is none of that name yet.
+enrolment-groups = Groups
+enrolment-groups-all = All
+enrolment-groups-help = Between commas. A new group is made.
+enrolment-groups-known = In this session already:
+enrolment-take-out = Take out of the session
+enrolment-one-fixed = Her role cannot be changed here: it is yourself, a designer, or the session is closed.
+done-taken-out = This person is no longer in the session.

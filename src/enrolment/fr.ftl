@@ -42,6 +42,8 @@ enrolment-line = Ce que vous avez collé
 enrolment-what = Ce qui sera fait
 enrolment-line-good = à inscrire
 enrolment-line-faulty = pas d'adresse lisible
+enrolment-line-role = ce rôle n'existe pas ici
+enrolment-line-group = nom de groupe trop long
 enrolment-line-twice = déjà plus haut
 enrolment-line-already = déjà dans cette session
 enrolment-line-enrolled = inscrit
@@ -83,3 +85,34 @@ join-key-limited = Trop d'essais. Réessayez dans { $minutes ->
 done-joined = Vous êtes inscrit. Un message vous le confirme.
 done-waiting = Vous êtes sur la liste d'attente. Un message vous préviendra dès qu'une place se libère.
 done-left = C'est noté : vous n'êtes plus inscrit à cette session.
+
+# From a spreadsheet
+enrolment-csv-title = Inscrire par un fichier CSV
+enrolment-csv-lead = Une ligne par personne : adresse, rôle, groupe. Rien n'est fait avant que vous ayez vu chaque ligne.
+enrolment-csv-file = Fichier
+enrolment-csv-file-help = Comme un tableur l'enregistre (CSV). La première ligne peut nommer les colonnes : e-mail ; rôle ; groupe ; nom ; prénom.
+enrolment-csv-text = Ou collez son contenu
+enrolment-csv-text-help = Par exemple : camille@exemple.fr;participant;Groupe A
+enrolment-csv-check = Vérifier le fichier
+enrolment-csv-missing = Choisissez un fichier qui contient au moins une ligne, ou collez son contenu.
+enrolment-csv-many = C'est beaucoup en une fois : { $most } lignes au plus. Partagez le fichier.
+enrolment-csv-others = { $count ->
+    [one] Une autre ligne n'est pas à inscrire : elle est montrée d'abord.
+   *[other] { $count } autres lignes ne sont pas à inscrire : elles sont montrées d'abord.
+}
+enrolment-csv-other = Choisir un autre fichier
+enrolment-csv-more = { $count ->
+    [one] Une ligne de plus n'est pas montrée.
+   *[other] { $count } lignes de plus ne sont pas montrées.
+}
+
+# Groups, and one person
+enrolment-group = Groupe
+enrolment-group-help = Facultatif. Il est créé s'il n'existe pas encore.
+enrolment-groups = Groupes
+enrolment-groups-all = Tous
+enrolment-groups-help = Séparés par des virgules. Un groupe nouveau est créé.
+enrolment-groups-known = Déjà dans cette session :
+enrolment-take-out = Retirer de la session
+enrolment-one-fixed = Ici, son rôle ne se change pas : c'est vous-même, un concepteur, ou la session est close.
+done-taken-out = Cette personne n'est plus dans la session.

@@ -5,7 +5,7 @@
 use web::{Answer, Message, Problem, filters};
 
 use crate::access::{Allowed, CourseRole, Train};
-use crate::courses::{Course, facts, manages};
+use crate::courses::{Course, facts, groups, manages};
 use crate::people::{AddressVisibility, PersonState};
 use crate::visit::{Member, OrProblem};
 
@@ -19,6 +19,9 @@ web::view! { "enrolment/participants.html" =>
         /// Whether somebody can be enrolled.
         open: bool,
         total: i64,
+        /// The groups of the course, and the one whose members are shown.
+        groups: Vec<String>,
+        group: String,
         people: Vec<Shown>,
         page: i64,
         pages: i64,
@@ -29,13 +32,15 @@ web::view! { "enrolment/participants.html" =>
 
 /// Somebody as a trainer sees her.
 #[derive(Debug, PartialEq, Eq)]
-struct Shown {
-    id: i64,
-    name: String,
+pub(super) struct Shown {
+    pub id: i64,
+    pub name: String,
     /// Empty when it is not shown to this visitor.
-    address: String,
-    role: &'static str,
-    state: State,
+    pub address: String,
+    pub role: &'static str,
+    pub state: State,
+    /// Her groups, by name.
+    pub groups: String,
 }
 
 /// How far somebody has come.
@@ -50,7 +55,7 @@ pub(super) enum State {
 }
 
 impl State {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             State::Invited => "enrolment-state-invited",
             State::Never => "enrolment-state-never",
@@ -73,6 +78,8 @@ db::row! {
         pub state: PersonState,
         pub address_visibility: AddressVisibility,
         pub address: Option<String>,
+        /// The names of her groups.
+        pub groups: Option<String>,
     }
 }
 
@@ -87,7 +94,7 @@ impl Enrolment {
         }
     }
 
-    fn shown(self, manages: bool) -> Shown {
+    pub(super) fn shown(self, manages: bool) -> Shown {
         let state = self.state();
         let own_name = format!("{} {}", self.first_name, self.last_name).trim().to_owned();
         let (name, address) = match (self.typed_address, state) {
@@ -96,7 +103,14 @@ impl Enrolment {
             _ => (own_name, String::new()),
         };
         let role = facts::role_word(Some(self.role)).unwrap_or("enrolment-role-participant");
-        Shown { id: self.id, name: if name.is_empty() { address.clone() } else { name }, address, role, state }
+        Shown {
+            id: self.id,
+            name: if name.is_empty() { address.clone() } else { name },
+            address,
+            role,
+            state,
+            groups: self.groups.unwrap_or_default(),
+        }
     }
 }
 
@@ -107,9 +121,16 @@ impl Enrolment {
 pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
     let page = page_number(member.query().value("page")).ok_or(Problem::NotFound)?;
     let db = &member.app.db;
-    let of_course = db::args![course.academy_id, course.id];
-    let (total,): (i64,) =
-        db.one("select count(*) from enrolment where academy_id = $1 and course_id = $2", &of_course).await.or_problem()?;
+    let group = member.query().value("group").to_owned();
+    let (total,): (i64,) = db
+        .one(
+            "select count(*) from enrolment e where e.academy_id = $1 and e.course_id = $2
+                and ($3 = '' or exists (select 1 from group_member m join course_group g on g.id = m.group_id
+                                         where m.enrolment_id = e.id and g.name = $3))",
+            &db::args![course.academy_id, course.id, &group],
+        )
+        .await
+        .or_problem()?;
     let pages = ((total + PAGE - 1) / PAGE).max(1);
     if page > pages {
         return Err(Problem::NotFound);
@@ -119,6 +140,8 @@ pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
             &format!(
                 "select {} from enrolment e join person p on p.id = e.person_id
                   where e.academy_id = $1 and e.course_id = $2
+                    and ($5 = '' or exists (select 1 from group_member m join course_group g on g.id = m.group_id
+                                             where m.enrolment_id = e.id and g.name = $5))
                   order by case e.role when 'participant' then 1 else 0 end,
                         case when e.last_opened_on is null and e.typed_address is not null then e.typed_name else p.last_name end,
                         case when e.last_opened_on is null and e.typed_address is not null then '' else p.first_name end,
@@ -126,12 +149,19 @@ pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
                   limit $3 offset $4",
                 super::COLUMNS
             ),
-            &db::args![course.academy_id, course.id, PAGE, (page - 1) * PAGE],
+            &db::args![course.academy_id, course.id, PAGE, (page - 1) * PAGE, &group],
         )
         .await
         .or_problem()?;
     let path = course.path();
-    let address = |page: i64| member.url(&format!("{path}/participants?page={page}"));
+    let address = |page: i64| {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if !group.is_empty() {
+            query.append_pair("group", &group);
+        }
+        member.url(&format!("{path}/participants?{}", query.append_pair("page", &page.to_string()).finish()))
+    };
+    let groups = groups::of(db, &course).await.or_problem()?;
     let all = manages(&member.roles());
     let view = Participants {
         title: course.title.clone(),
@@ -143,6 +173,8 @@ pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
         before: if page > 1 { address(page - 1) } else { String::new() },
         after: if page < pages { address(page + 1) } else { String::new() },
         path,
+        groups,
+        group,
     };
     member.wide_page(Message::new("enrolment-title"), &view)
 }
@@ -168,6 +200,7 @@ mod tests {
             state: PersonState::Active,
             address_visibility: AddressVisibility::Course,
             address: Some("camille@example.org".into()),
+            groups: None,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::people::{Person, PersonState};
 use crate::visit::{Member, OrProblem};
 
 /// The number of an enrolment in an address.
-pub struct EnrolmentId(i64);
+pub struct EnrolmentId(pub i64);
 
 impl<S: Send + Sync> FromRequestParts<S> for EnrolmentId {
     type Rejection = Problem;

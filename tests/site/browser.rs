@@ -54,6 +54,19 @@ impl Browser {
         fields: Option<Vec<(String, String)>>,
         more: &[(&str, &str)],
     ) -> &mut Browser {
+        let body = fields.map(|fields| {
+            let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+            ("application/x-www-form-urlencoded".to_owned(), body.into_bytes())
+        });
+        self.request(method, address, body, more).await
+    }
+
+    /// The same with a body of any kind: a form with a file.
+    pub async fn send_bytes(&mut self, address: &str, kind: &str, body: Vec<u8>) -> &mut Browser {
+        self.request(Method::POST, address, Some((kind.to_owned(), body)), &[]).await
+    }
+
+    async fn request(&mut self, method: Method, address: &str, body: Option<(String, Vec<u8>)>, more: &[(&str, &str)]) -> &mut Browser {
         let path = address.strip_prefix(&self.origin).unwrap_or(address).to_owned();
         let mut request = self.client.request(method, format!("{}{path}", self.origin));
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -66,9 +79,8 @@ impl Browser {
         for (name, value) in more {
             request = request.header(*name, *value);
         }
-        if let Some(fields) = fields {
-            let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-            request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        if let Some((kind, body)) = body {
+            request = request.header("content-type", kind).body(body);
         }
         let response = request.send().await.expect("the site answers");
         self.status = response.status();

@@ -24,6 +24,7 @@ mod border_hosts;
 mod border_rights;
 mod catalogue;
 mod enrolment;
+mod groups;
 mod guesses;
 mod journey;
 mod lifecycle;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
+use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -36,7 +37,7 @@ pub async fn read_form(request: Request, limit: usize) -> Result<Bytes, Problem>
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     // A button without fields sends an empty body, with or without a type.
-    let is_form = announced == Some(0) || kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded");
+    let is_form = announced == Some(0) || kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded") || is_multipart(headers);
     let mut body = request.into_body();
     let read = if announced.is_some_and(|length| length > limit) {
         Err(Problem::TooLarge)
@@ -50,6 +51,11 @@ pub async fn read_form(request: Request, limit: usize) -> Result<Bytes, Problem>
         tokio::spawn(tokio::time::timeout(PATIENCE, discard(body)));
     }
     read
+}
+
+/// Whether a request brings a form with files.
+pub fn is_multipart(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
 async fn gather(body: &mut Body, limit: usize) -> Result<Bytes, Problem> {

@@ -1,6 +1,6 @@
 //! A form as it was sent: what was typed, and what is wrong with it.
 
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, Multipart, Request};
 
 use crate::{Message, Problem, body};
 
@@ -9,6 +9,7 @@ use crate::{Message, Problem, body};
 #[derive(Clone, Debug, Default)]
 pub struct Filled {
     fields: Vec<(String, String)>,
+    files: Vec<(String, Vec<u8>)>,
     faults: Vec<(&'static str, Message)>,
 }
 
@@ -20,12 +21,17 @@ impl Filled {
 
     /// A form with these values.
     pub fn from_fields(fields: Vec<(String, String)>) -> Filled {
-        Filled { fields, faults: Vec::new() }
+        Filled { fields, ..Filled::default() }
     }
 
     /// Reads an `application/x-www-form-urlencoded` body or query.
     pub fn parse(encoded: &[u8]) -> Filled {
         Filled::from_fields(url::form_urlencoded::parse(encoded).into_owned().collect())
+    }
+
+    /// The bytes of a file that was sent with the form; nothing when none was chosen.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.iter().find(|(field, bytes)| field == name && !bytes.is_empty()).map(|(_, bytes)| bytes.as_slice())
     }
 
     /// What a field shows again: empty when absent, and always empty for a secret.
@@ -150,8 +156,26 @@ fn is_secret(name: &str) -> bool {
 impl<S: Send + Sync> FromRequest<S> for Filled {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &S) -> Result<Filled, Problem> {
-        Ok(Filled::parse(&body::read_form(request, body::FORM_LIMIT).await?))
+    async fn from_request(request: Request, state: &S) -> Result<Filled, Problem> {
+        if !body::is_multipart(request.headers()) {
+            return Ok(Filled::parse(&body::read_form(request, body::FORM_LIMIT).await?));
+        }
+        let (parts, whole) = request.into_parts();
+        let whole = body::read_form(Request::from_parts(parts.clone(), whole), body::FORM_LIMIT).await?;
+        let request = Request::from_parts(parts, whole.into());
+        let mut sent = Multipart::from_request(request, state).await.map_err(|_| Problem::BadRequest)?;
+        let mut filled = Filled::empty();
+        while let Some(field) = sent.next_field().await.map_err(|_| Problem::BadRequest)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let is_file = field.file_name().is_some();
+            let bytes = field.bytes().await.map_err(|_| Problem::BadRequest)?;
+            if is_file {
+                filled.files.push((name, bytes.to_vec()));
+            } else {
+                filled.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            }
+        }
+        Ok(filled)
     }
 }
 
