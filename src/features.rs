@@ -4,8 +4,8 @@ use web::Source;
 
 use crate::visit::Routes;
 use crate::{
-    catalogue, courses, demo_pages, enrolment, indexing, lifecycle, links, management, my, old_links, people, preferences, problems,
-    profile, public, shell, sign_in,
+    catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, my, old_links, people, preferences,
+    problems, profile, public, shell, sign_in,
 };
 
 /// The words of every feature.
@@ -25,6 +25,7 @@ pub const WORDS: &[Source] = &[
     lifecycle::WORDS,
     my::WORDS,
     management::WORDS,
+    finder::WORDS,
     catalogue::WORDS,
     demo_pages::WORDS,
 ];
@@ -41,6 +42,7 @@ pub fn routes() -> Routes {
         .and(my::routes())
         .and(catalogue::routes())
         .and(management::routes())
+        .and(finder::routes())
         .and(old_links::routes())
 }
 

@@ -18,6 +18,7 @@ pub mod demo_pages;
 pub mod enrolment;
 pub mod events;
 pub mod features;
+pub mod finder;
 pub mod indexing;
 pub mod lifecycle;
 pub mod links;

@@ -20,7 +20,10 @@ mod page;
 mod parcours;
 mod short;
 
-use crate::visit::Routes;
+use web::Problem;
+
+use crate::search::{Order, Scope};
+use crate::visit::{Routes, Visit};
 
 /// The words of these pages.
 pub const WORDS: web::Source = web::Source { feature: "catalogue", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
@@ -42,4 +45,16 @@ pub fn routes() -> Routes {
 /// The short links, which belong to no académie.
 pub fn root_routes() -> Routes {
     Routes::of("catalogue").get("/{short}", short::follow)
+}
+
+/// The first offers that words find, as the header's search shows them: how many there are in all; then address, title and académie.
+///
+/// # Errors
+/// When database or index fail.
+pub async fn find(visit: &Visit, words: &str, most: usize) -> Result<(usize, Vec<(String, String, String)>), Problem> {
+    let asked = asked::Asked { words: words.to_owned(), page: 1, ..asked::Asked::default() };
+    let scope = Scope::Sessions { academy_id: visit.academy.id };
+    let listing = listing::search(visit, scope, &asked, Order::Best).await?;
+    let line = |offer: listing::Listed| (format!("/{}/courses/{}/about", offer.slug, offer.number), offer.title, offer.academy);
+    Ok((listing.found.total, listing.offers.into_iter().take(most).map(line).collect()))
 }

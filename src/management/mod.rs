@@ -18,6 +18,7 @@ mod settings;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use db::Db;
 use web::Problem;
 
 use crate::academies::Academy;
@@ -86,6 +87,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Academy, Manage> {
             Err(Problem::NotFound)
         }
     }
+}
+
+/// The first members that words find, for the header's search: id, name and address as a manager may see them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_people(db: &Db, academy_id: i64, words: &str, most: usize) -> db::Result<Vec<(i64, String, String)>> {
+    let found = people::find(db, academy_id, words, i64::try_from(most).unwrap_or(PAGE), 0).await?;
+    Ok(found.into_iter().map(|seen| (seen.id, seen.name, seen.address.unwrap_or_default())).collect())
 }
 
 /// The page asked for: the first when none is, nothing when it is no number.

@@ -4,6 +4,7 @@
 //!
 //! Of somebody who had an account before somebody here typed her address, only what was typed is shown until she comes.
 
+use db::Db;
 use web::{Answer, Problem, filters};
 
 use super::{PAGE, SEEN, page_number, query};
@@ -68,24 +69,7 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member) -> Answer {
     let mut asked = member.query();
     let page = page_number(asked.value("page")).ok_or(Problem::NotFound)?;
     let typed = asked.line("q", 100);
-    let words: Vec<String> = plain(&typed).split_whitespace().take(MOST_WORDS).map(anywhere).collect();
-    // A word that was not typed is anywhere in everything.
-    let word = |place: usize| words.get(place).cloned().unwrap_or_else(|| "%".to_owned());
-    let mut found: Vec<Seen> = member
-        .app
-        .db
-        .all(
-            &format!(
-                "with {SEEN} select id, name, address, state, membership, stranger from seen
-                   where (folded like $2 escape '\\' or lower(address) like $2 escape '\\')
-                     and (folded like $3 escape '\\' or lower(address) like $3 escape '\\')
-                     and (folded like $4 escape '\\' or lower(address) like $4 escape '\\')
-                   order by place desc limit $5 offset $6"
-            ),
-            &db::args![academy.id, word(0), word(1), word(2), PAGE + 1, (page - 1) * PAGE],
-        )
-        .await
-        .or_problem()?;
+    let mut found = find(&member.app.db, academy.id, &typed, PAGE + 1, (page - 1) * PAGE).await.or_problem()?;
     let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let address = |page: i64| member.url(&format!("/manage/people{}", query(&typed, page)));
@@ -97,6 +81,24 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member) -> Answer {
         words: typed,
     };
     member.wide_page("management-people", &view)
+}
+
+/// The members that have all the words in name or address, the newest first.
+pub(super) async fn find(db: &Db, academy_id: i64, typed: &str, most: i64, skip: i64) -> db::Result<Vec<Seen>> {
+    let words: Vec<String> = plain(typed).split_whitespace().take(MOST_WORDS).map(anywhere).collect();
+    // A word that was not typed is anywhere in everything.
+    let word = |place: usize| words.get(place).cloned().unwrap_or_else(|| "%".to_owned());
+    db.all(
+        &format!(
+            "with {SEEN} select id, name, address, state, membership, stranger from seen
+               where (folded like $2 escape '\\' or lower(address) like $2 escape '\\')
+                 and (folded like $3 escape '\\' or lower(address) like $3 escape '\\')
+                 and (folded like $4 escape '\\' or lower(address) like $4 escape '\\')
+               order by place desc limit $5 offset $6"
+        ),
+        &db::args![academy_id, word(0), word(1), word(2), most, skip],
+    )
+    .await
 }
 
 fn line(seen: Seen) -> Line {

@@ -18,6 +18,8 @@ enum To {
     Page(&'static str),
     /// A page of the course whose number is the `id` of the query: what follows its address.
     Course(&'static str),
+    /// « Offre de parcours » when the `v` of the query is `course`, else « Offre de formation ».
+    Offer,
     /// The profile of the person whose number is the `id` of the query, or one's own without it.
     Profile,
 }
@@ -29,7 +31,7 @@ const TABLE: &[(&str, To)] = &[
     ("/enrol/index.php", To::Course("/about")),
     ("/course/index.php", To::Page("/catalogue")),
     ("/course/search.php", To::Page("/catalogue")),
-    ("/local/magistere_offers/index.php", To::Page("/catalogue")),
+    ("/local/magistere_offers/index.php", To::Offer),
     ("/login/index.php", To::Page("/sign-in")),
     ("/login/logout.php", To::Page("/sign-out")),
     ("/login/change_password.php", To::Page("/preferences/password")),
@@ -56,6 +58,10 @@ pub async fn follow(visit: Visit) -> Answer {
     let asked = visit.query();
     let path = match to {
         To::Page(path) => return visit.go(&with_query(path, query, None)),
+        To::Offer => {
+            let path = if asked.value("v") == "course" { "/parcours" } else { "/catalogue" };
+            return visit.go(&with_query(path, query, Some("v")));
+        }
         To::Course(page) => format!("/courses/{}{page}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?),
         To::Profile if !asked.has("id") => "/profile".to_owned(),
         To::Profile => {

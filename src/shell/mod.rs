@@ -22,7 +22,7 @@ web::view! { "shell/page.html" =>
         pub academy: Option<Brand<'a>>,
         /// Who is signed in.
         pub person: Option<Signed>,
-        /// Which place of the navigation this is: `my`, `catalogue`, `sign-in` or nothing.
+        /// Which place of the navigation this is: `my`, `catalogue`, `search`, `sign-in` or nothing.
         pub here: &'a str,
         /// A sentence about what has just happened: its kind and its words.
         pub notice: Option<(&'a str, String)>,

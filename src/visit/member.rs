@@ -54,6 +54,14 @@ impl Member {
     }
 }
 
+impl Visit {
+    /// Somebody signed in to whom this académie is open, on a page that anybody may see.
+    pub fn member(&self) -> Option<Member> {
+        let (session, person) = self.session.clone()?;
+        (!self.is_suspended()).then(|| Member { visit: self.clone(), person, session })
+    }
+}
+
 impl Deref for Member {
     type Target = Visit;
     fn deref(&self) -> &Visit {

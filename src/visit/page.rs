@@ -137,6 +137,7 @@ impl Visit {
             here: match self.path.as_str() {
                 "/my" => "my",
                 "/catalogue" => "catalogue",
+                "/search" => "search",
                 "/sign-in" => "sign-in",
                 _ => "",
             },

@@ -12,7 +12,10 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
     ("learning", &["courses", "activities", "activities/label", "activities/page", "enrolment", "lifecycle", "catalogue", "my"]),
-    ("running it", &["management", "admin", "old_links", "demo", "demo_pages", "seed", "store", "features", "site", "serve", "cli"]),
+    (
+        "running it",
+        &["finder", "management", "admin", "old_links", "demo", "demo_pages", "seed", "store", "features", "site", "serve", "cli"],
+    ),
 ];
 
 /// Imports that go sideways or up, and why.
@@ -48,7 +51,9 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("seed", "demo", "its people have the password of the demonstration's"),
     ("seed", "store", "marks the data as its own"),
     ("features", "demo_pages", "lists it"),
+    ("features", "finder", "lists it"),
     ("features", "management", "lists it"),
+    ("finder", "management", "finds people as their page does"),
     ("features", "old_links", "lists it"),
     ("serve", "features", "loads the words of all"),
     ("serve", "site", "serves it"),

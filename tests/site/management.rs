@@ -197,3 +197,34 @@ async fn a_letter_that_was_given_up_is_tried_again() {
     assert_eq!(site.mails_to("nouvelle@example.org").await, 2, "one that went out is left alone");
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_header_finds_what_one_may_see() {
+    let site = Site::start().await;
+    let her = site.active(BESANCON, HER).await;
+    site.offered(BESANCON, 2601, "Chanter en chœur", &[]).await;
+    site.session(BESANCON, 2602, "Chœur secret").await;
+    site.session(BESANCON, 2603, "Mon chœur").await;
+    site.course(BESANCON, 2604, "Chœur caché", CourseKind::Session, true, None).await;
+    for number in [2603, 2604] {
+        site.enrol(BESANCON, number, &her, CourseRole::Participant).await;
+    }
+    let mut anonymous = site.browser();
+    anonymous.visit("/ac-besancon/search?q=choeur").await;
+    anonymous.sees("Chanter en chœur").does_not_see("Mon chœur").does_not_see("secret").does_not_see("caché");
+    let mut hers = site.browser();
+    hers.sign_in(BESANCON, HER, GOOD).await;
+    hers.visit("/ac-besancon/search?q=chœur").await;
+    hers.sees("Chanter en chœur").sees("Mon chœur").does_not_see("secret").does_not_see("caché");
+    hers.visit("/ac-besancon/search?q=camille").await;
+    hers.sees("Rien ne correspond");
+    let mut browser = manager(&site).await;
+    browser.visit("/ac-besancon/search?q=camille").await;
+    browser.sees("camille.martin@example.org");
+    for words in ["", "%22%3Cscript%3E", "%25", &"mot+".repeat(2_000)] {
+        browser.visit(&format!("/ac-besancon/search?q={words}")).await;
+        assert_eq!(browser.status, 200);
+        assert!(!browser.body.contains("\"<script>"));
+    }
+    site.end().await;
+}

@@ -31,7 +31,8 @@ async fn every_old_address_leads_on() {
         ("/enrol/index.php?id=2636", "/courses/2636/about"),
         ("/course/index.php", "/catalogue"),
         ("/course/search.php?search=eps", "/catalogue?search=eps"),
-        ("/local/magistere_offers/index.php?v=formation", "/catalogue?v=formation"),
+        ("/local/magistere_offers/index.php?v=formation", "/catalogue"),
+        ("/local/magistere_offers/index.php?v=course&q=eps", "/parcours?q=eps"),
     ] {
         browser.send(Method::GET, &format!("/ac-besancon{old}"), None, &[]).await;
         assert_eq!((browser.status.as_u16(), location(&browser)), (303, format!("/ac-besancon{new}")), "{old}");
