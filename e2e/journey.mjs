@@ -91,7 +91,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     assert.equal(screens.length, 7, `seven screens: ${screens}`);
     await picture('7-parcours');
 
-    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/catalogue', '/catalogue?q=elevs&nature=accompanied', '/catalogue?q=zzz', '/search', '/search?q=calcul', '/search?q=zzz', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/preferences/second-factor', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
+    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/my/blocks', '/calendar', '/catalogue', '/catalogue?q=elevs&nature=accompanied', '/catalogue?q=zzz', '/search', '/search?q=calcul', '/search?q=zzz', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/preferences/second-factor', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
@@ -178,7 +178,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     }
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 64;
+    return screens.length + 66;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

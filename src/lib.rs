@@ -56,4 +56,6 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0006_second_factor", sql: include_str!("../migrations/0006_second_factor.sql") },
     db::Migration { name: "0007_management", sql: include_str!("../migrations/0007_management.sql") },
     db::Migration { name: "0008_groups", sql: include_str!("../migrations/0008_groups.sql") },
+    db::Migration { name: "0009_blocks", sql: include_str!("../migrations/0009_blocks.sql") },
+    db::Migration { name: "0010_closed", sql: include_str!("../migrations/0010_closed.sql") },
 ];

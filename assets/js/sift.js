@@ -17,6 +17,9 @@ for (const form of document.querySelectorAll("form[data-sift]")) {
       if (!entry.hidden) left += 1;
     }
     if (none) none.hidden = left > 0;
+    // Nothing here: the offer is searched for the same words.
+    const offer = none?.querySelector("a");
+    if (offer) offer.search = field.value ? new URLSearchParams({ q: field.value }) : "";
   };
   form.querySelector("button").hidden = true;
   field.addEventListener("input", sift);

@@ -147,8 +147,7 @@ impl Work<'_> {
 
     async fn open(&self, settings: &[(&str, &str)]) -> Result<(), Refusal> {
         let said = |text: &str| Refusal::Said(text.to_owned());
-        let stored = joining::stored(self.tx, self.course).await?;
-        let (mut open, mut on) = stored.map_or((false, Conditions::default()), |opening| (true, opening.into()));
+        let (mut on, mut open): (Conditions, bool) = joining::kept(self.tx, self.course).await?.unwrap_or_default();
         for (name, value) in settings {
             match (*name, *value) {
                 ("self_enrolment", "open") => (open, on.key) = (true, None),
@@ -172,10 +171,16 @@ impl Work<'_> {
         if open && !self.course.kind.takes_participants() {
             return Err(said("nobody joins a parcours or a template: make a session of it"));
         }
-        let moved = joining::set(self.tx, self.course, open.then_some(&on), self.now).await.map_err(|error| match error {
+        let failed = |error: EnrolError| match error {
             EnrolError::Database(error) => Refusal::Database(error),
             error => Refusal::Said(error.to_string()),
-        })?;
+        };
+        let moved = if open {
+            joining::set(self.tx, self.course, Some(&on), self.now).await.map_err(failed)?
+        } else {
+            joining::keep(self.tx, self.course, &on).await?;
+            Vec::new()
+        };
         let event = Event {
             kind: "course.self_enrolment.changed",
             academy_id: Some(self.academy.id),
@@ -191,7 +196,7 @@ impl Work<'_> {
     async fn tell(&self, moved: &[i64]) -> Result<(), Refusal> {
         for id in moved {
             let person = Person::by_id(self.tx, *id).await?;
-            invitation::tell(self.tx, self.app, self.academy, &person, &path(self.academy, self.course.number)).await?;
+            invitation::tell(self.tx, self.app, self.academy, &person, "", &path(self.academy, self.course.number)).await?;
         }
         Ok(())
     }
@@ -218,7 +223,9 @@ impl Work<'_> {
         let course = self.now_is().await?;
         let listed = crate::catalogue::offer::Offer::read(self.tx, &course).await?.is_some_and(|offer| offer.listed);
         if listed == published {
-            return Ok(());
+            // It may be listed and yet stand where nothing is offered: in the bin, closed, being built.
+            let stands = !published || action::possible(&course, listed).contains(&Action::Withdraw);
+            return if stands { Ok(()) } else { Err(refusal(Refused::NotHere)) };
         }
         self.act(if published { Action::Publish } else { Action::Withdraw }).await
     }
@@ -252,7 +259,7 @@ fn need(need: &Need) -> String {
         Need::Trainer => "a formateur".into(),
         Need::Participant => "a participant, or self_enrolment".into(),
         Need::Visible => "hidden=no".into(),
-        Need::Indexing(fields) => fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", "),
+        Need::Indexing(fields) => fields.iter().map(|field| field.missing_key()).collect::<Vec<_>>().join(", "),
         Need::SelfEnrolment => "self_enrolment".into(),
         Need::SelfEnrolmentToday => "self_enrolment within enrolment_from and enrolment_until".into(),
         Need::NotOver => "ends_on that is not past".into(),

@@ -73,7 +73,7 @@ pub async fn enrol(app: &App, asked: &Enrol) -> Result<Report, Refusal> {
     })?;
     if invited {
         let person = Person::by_id(&tx, person_id).await?;
-        invitation::send(&tx, app, &academy, &person, Some(&path(&academy, course.number))).await?;
+        invitation::send(&tx, app, &academy, &person, "", Some(&path(&academy, course.number))).await?;
     }
     let mut done = match outcome {
         Enrolled::Added => format!("enrolled as {role}"),
@@ -99,7 +99,7 @@ async fn enrol_all(app: &App, tx: Tx, academy: &Academy, course: &Course, file: 
     }
     let faults: Vec<String> = rows.iter().filter_map(fault).collect();
     if !faults.is_empty() {
-        return Err(Refusal::Said(format!("nobody was enrolled; {} lines must be put right first:\n{}", faults.len(), faults.join("\n"))));
+        return Err(Refusal::Said(format!("nobody was enrolled; lines to be put right first ({}):\n{}", faults.len(), faults.join("\n"))));
     }
     let present = roster::present(&tx, course).await?;
     let roster = Roster { app, tx: &tx, academy, course, path: path(academy, course.number), actor_id: None, now: app.clock.now() };

@@ -106,7 +106,7 @@ pub async fn add(app: &App, asked: &Add, password: impl FnOnce() -> Result<Strin
     }
     let person = Person::by_id(&tx, person_id).await?;
     if asked.invite && person.state == PersonState::Invited && before != Some(MembershipState::Suspended) {
-        invitation::send(&tx, app, &academy, &person, None).await?;
+        invitation::send(&tx, app, &academy, &person, "", None).await?;
         done.push("invitation queued");
     }
     let report = person_report(&tx, person_id, &done.join(", ")).await?;

@@ -63,11 +63,13 @@ async fn close_site(tx: &Tx, person: &people::Person, now: i64) -> db::Result<()
 pub async fn second_factor(app: &App, whom: &Whom) -> Result<Report, Refusal> {
     let tx = app.db.begin().await?;
     let person = whom.find(&tx).await?;
-    if second_factor::remove(&tx, person.id).await? > 0 {
+    let had_one = second_factor::remove(&tx, person.id).await? > 0;
+    if had_one {
         session::close_all(&tx, person.id, None).await?;
         events::record(&tx, Event::of_person("person.second_factor.reset", None, None, person.id), app.clock.now()).await?;
     }
-    let report = person_report(&tx, person.id, "has no second factor").await?;
+    let report =
+        person_report(&tx, person.id, if had_one { "second factor taken off, sessions ended" } else { "had no second factor" }).await?;
     tx.commit().await?;
     Ok(report)
 }

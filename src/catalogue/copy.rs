@@ -54,7 +54,7 @@ const DOCUMENTS: &str = "select c.id as course_id, c.academy_id, a.full_name as 
   join course c on c.id = o.course_id and c.academy_id = o.academy_id
   join academy a on a.id = o.academy_id
   left join indexing i on i.course_id = c.id
-  left join self_enrolment s on s.course_id = c.id";
+  left join self_enrolment s on s.course_id = c.id and s.closed = false";
 
 /// Brings the index of this node up to date, as far as everything that is committed now. An index that cannot be written stays as it
 /// is: what it shows is checked anyway.

@@ -45,7 +45,7 @@ pub async fn show(visit: Visit) -> Answer {
 fn entry(listed: &Listed, origin: &str, terms: &Terms) -> Entry {
     let label = terms.get(List::Domain, &listed.domain).map(|term| term.french().to_owned());
     Entry {
-        title: Text::plain(listed.title.clone()),
+        title: Text::plain(fit(&listed.title)),
         // The short link never changes, whatever becomes of the offer.
         id: format!("{origin}/f{}", listed.offer_id),
         updated: instant(listed.published_at),
@@ -53,9 +53,14 @@ fn entry(listed: &Listed, origin: &str, terms: &Terms) -> Entry {
         links: vec![link(format!("{origin}/{}/courses/{}/about", listed.slug, listed.number), "alternate")],
         authors: vec![Person { name: listed.academy.clone(), ..Person::default() }],
         categories: label.map(|label| Category { term: listed.domain.clone(), label: Some(label), scheme: None }).into_iter().collect(),
-        summary: Some(Text::plain(beginning(&listed.summary))),
+        summary: Some(Text::plain(fit(&beginning(&listed.summary)))),
         ..Entry::default()
     }
+}
+
+/// A text without the signs that XML cannot hold: one of them would break the feed for every reader.
+fn fit(text: &str) -> String {
+    text.chars().filter(|sign| *sign == '\n' || web::is_text(*sign)).collect()
 }
 
 fn link(href: String, rel: &str) -> Link {

@@ -34,7 +34,7 @@ catalogue-key-no = Sans clé
 
 # « Offre de parcours »
 catalogue-parcours-title = Offre de parcours
-catalogue-parcours-lead = Les parcours que toutes les académies montrent à ceux qui forment.
+catalogue-parcours-lead = Les parcours que les académies partagent avec les formateurs.
 catalogue-parcours-count = { $count ->
     [0] Aucun parcours.
     [one] Un parcours.

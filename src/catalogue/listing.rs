@@ -94,7 +94,7 @@ async fn read(db: &Db, scope: Scope, courses: &[i64], today: &str) -> db::Result
                    join course c on c.id = o.course_id and c.academy_id = o.academy_id
                    join academy a on a.id = o.academy_id
                    left join indexing i on i.course_id = c.id
-                   left join self_enrolment s on s.course_id = c.id
+                   left join self_enrolment s on s.course_id = c.id and s.closed = false
                   where {OFFERED} and c.kind = $1 and ($2 = 0 or c.academy_id = $2 or a.kind = 'national')
                     and (c.ends_on is null or c.ends_on >= $3) and (s.closes_on is null or s.closes_on >= $3)
                     and c.id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"

@@ -20,8 +20,10 @@ mod page;
 mod parcours;
 mod short;
 
-use web::Problem;
+use web::{Message, Problem};
 
+use crate::courses::facts;
+use crate::indexing::terms::{List, Terms};
 use crate::search::{Order, Scope};
 use crate::visit::{Routes, Visit};
 
@@ -57,4 +59,44 @@ pub async fn find(visit: &Visit, words: &str, most: usize) -> Result<(usize, Vec
     let listing = listing::search(visit, scope, &asked, Order::Best).await?;
     let line = |offer: listing::Listed| (format!("/{}/courses/{}/about", offer.slug, offer.number), offer.title, offer.academy);
     Ok((listing.found.total, listing.offers.into_iter().take(most).map(line).collect()))
+}
+
+/// One of the newest offers, as a list beside other things shows it.
+pub struct Latest {
+    /// Whole.
+    pub address: String,
+    /// As published.
+    pub title: String,
+    /// « 3h à distance ».
+    pub length: Option<Message>,
+    /// « Permanente », « Limitée à 20 places (il en reste 3) ».
+    pub places: Message,
+    /// Whether a key is needed.
+    pub keyed: bool,
+    /// The label of where it comes from.
+    pub origin: String,
+}
+
+/// The newest offers that an académie shows.
+///
+/// # Errors
+/// When database or index fail.
+pub async fn latest(visit: &Visit, most: usize) -> Result<Vec<Latest>, Problem> {
+    let scope = Scope::Sessions { academy_id: visit.academy.id };
+    let asked = asked::Asked { page: 1, ..asked::Asked::default() };
+    let listing = listing::search(visit, scope, &asked, Order::Newest).await?;
+    let terms = Terms::default();
+    let one = |offer: listing::Listed| Latest {
+        address: format!("/{}/courses/{}/about", offer.slug, offer.number),
+        length: facts::length(offer.minutes_on_site, offer.minutes_at_distance),
+        places: match (offer.places, offer.left()) {
+            (Some(places), Some(left)) => Message::new("course-about-places").with("places", places).with("left", left),
+            _ => Message::new("course-about-permanent"),
+        },
+        keyed: offer.keyed,
+        // An académie's own word for it stands on the page of the offer.
+        origin: terms.get(List::Origin, &offer.origin).map_or("", |term| term.label(visit.language())).to_owned(),
+        title: offer.title,
+    };
+    Ok(listing.offers.into_iter().take(most).map(one).collect())
 }

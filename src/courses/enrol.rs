@@ -7,6 +7,7 @@ use super::Course;
 use crate::access::CourseRole;
 use crate::events::{self, Event};
 use crate::people::membership;
+use crate::plain::plain;
 
 /// What an enrolment changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,8 +92,8 @@ pub async fn is_enrolled(tx: &Tx, course: &Course, person_id: i64) -> db::Result
 /// When the database fails.
 pub async fn note_typed(tx: &Tx, course: &Course, person_id: i64, address: &str, name: &str) -> db::Result<()> {
     tx.run(
-        "update enrolment set typed_address = $4, typed_name = $5 where academy_id = $1 and course_id = $2 and person_id = $3",
-        &db::args![course.academy_id, course.id, person_id, address, name],
+        "update enrolment set typed_address = $4, typed_name = $5, typed_folded = $6 where academy_id = $1 and course_id = $2 and person_id = $3",
+        &db::args![course.academy_id, course.id, person_id, address, name, plain(name)],
     )
     .await?;
     Ok(())

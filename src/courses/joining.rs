@@ -69,7 +69,7 @@ const OPENING: &str = "select s.key, s.places, s.opens_on, s.closes_on,
            (select count(*) from enrolment e where e.academy_id = $1 and e.course_id = $2 and e.role = 'participant') as taken,
            (select count(*) from waiting_list w where w.academy_id = $1 and w.course_id = $2
                and w.id <= (select m.id from waiting_list m where m.course_id = $2 and m.person_id = $3)) as place
-      from self_enrolment s where s.academy_id = $1 and s.course_id = $2";
+      from self_enrolment s where s.academy_id = $1 and s.course_id = $2 and s.closed = false";
 
 /// How a course is open to this person (0 for nobody); `None` when people do not join it by themselves.
 ///
@@ -79,7 +79,51 @@ pub async fn opening(db: &Db, course: &Course, person_id: i64) -> db::Result<Opt
     db.maybe(OPENING, &db::args![course.academy_id, course.id, person_id]).await
 }
 
-/// How a course is open, for commands that change it.
+/// On what conditions a course is or was open, and whether it is: what a form shows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn conditions(db: &Db, course: &Course) -> db::Result<Option<(Conditions, bool)>> {
+    let found: Option<Kept> = db
+        .maybe(
+            "select key, places, opens_on, closes_on, closed from self_enrolment where academy_id = $1 and course_id = $2",
+            &db::args![course.academy_id, course.id],
+        )
+        .await?;
+    Ok(found.map(Kept::conditions))
+}
+
+/// The same for commands that change it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(tx: &Tx, course: &Course) -> db::Result<Option<(Conditions, bool)>> {
+    let found: Option<Kept> = tx
+        .maybe(
+            "select key, places, opens_on, closes_on, closed from self_enrolment where academy_id = $1 and course_id = $2",
+            &db::args![course.academy_id, course.id],
+        )
+        .await?;
+    Ok(found.map(Kept::conditions))
+}
+
+db::row! {
+    struct Kept {
+        key: Option<String>,
+        places: Option<i64>,
+        opens_on: Option<String>,
+        closes_on: Option<String>,
+        closed: bool,
+    }
+}
+
+impl Kept {
+    fn conditions(self) -> (Conditions, bool) {
+        (Conditions { key: self.key, places: self.places, opens_on: self.opens_on, closes_on: self.closes_on }, !self.closed)
+    }
+}
+
+/// How a course is open, inside a transaction.
 ///
 /// # Errors
 /// When the database fails.
@@ -94,14 +138,15 @@ pub async fn stored(tx: &Tx, course: &Course) -> db::Result<Option<Opening>> {
 pub async fn set(tx: &Tx, course: &Course, open: Option<&Conditions>, now: i64) -> Result<Vec<i64>, EnrolError> {
     let moved = match open {
         None => {
-            tx.run("delete from self_enrolment where academy_id = $1 and course_id = $2", &db::args![course.academy_id, course.id]).await?;
+            let sql = "update self_enrolment set closed = $3 where academy_id = $1 and course_id = $2";
+            tx.run(sql, &db::args![course.academy_id, course.id, true]).await?;
             Vec::new()
         }
         Some(on) => {
             tx.run(
                 "insert into self_enrolment (course_id, academy_id, key, places, opens_on, closes_on) values ($1, $2, $3, $4, $5, $6)
                  on conflict (course_id) do update set key = excluded.key, places = excluded.places, opens_on = excluded.opens_on,
-                        closes_on = excluded.closes_on",
+                        closes_on = excluded.closes_on, closed = false",
                 &db::args![course.id, course.academy_id, on.key.as_deref(), on.places, on.opens_on.as_deref(), on.closes_on.as_deref()],
             )
             .await?;
@@ -110,6 +155,21 @@ pub async fn set(tx: &Tx, course: &Course, open: Option<&Conditions>, now: i64) 
     };
     changed(tx, course).await?;
     Ok(moved)
+}
+
+/// Keeps conditions of a course that stays closed, so that nobody moves up by them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(tx: &Tx, course: &Course, on: &Conditions) -> db::Result<()> {
+    tx.run(
+        "insert into self_enrolment (course_id, academy_id, key, places, opens_on, closes_on, closed) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (course_id) do update set key = excluded.key, places = excluded.places, opens_on = excluded.opens_on,
+                closes_on = excluded.closes_on, closed = excluded.closed",
+        &db::args![course.id, course.academy_id, on.key.as_deref(), on.places, on.opens_on.as_deref(), on.closes_on.as_deref(), true],
+    )
+    .await?;
+    changed(tx, course).await
 }
 
 /// What came of asking for a place.
@@ -211,7 +271,8 @@ async fn let_in(tx: &Tx, course: &Course, person_id: i64, now: i64) -> Result<()
 /// Lets in those who have waited longest, as far as there are places.
 async fn move_up(tx: &Tx, course: &Course, now: i64) -> Result<Vec<i64>, EnrolError> {
     let mut moved = Vec::new();
-    loop {
+    // Nobody gets into what is closed or thrown away, however many places there are.
+    while course.takes_enrolments() {
         let opening: Option<Opening> = tx.maybe(OPENING, &db::args![course.academy_id, course.id, 0]).await?;
         if opening.is_none_or(|opening| opening.left() == Some(0)) {
             return Ok(moved);
@@ -226,6 +287,7 @@ async fn move_up(tx: &Tx, course: &Course, now: i64) -> Result<Vec<i64>, EnrolEr
         let_in(tx, course, person_id, now).await?;
         moved.push(person_id);
     }
+    Ok(moved)
 }
 
 #[cfg(test)]

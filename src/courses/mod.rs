@@ -32,7 +32,7 @@ pub use change::{Description, changed, describe, hold, set_hidden, set_stage, st
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
-pub use entry::{CourseNumber, authors, manages, segment};
+pub use entry::{CourseNumber, authors, manages, may_edit, segment};
 pub use wanted::wanted_title;
 
 /// The words of these pages, and of whoever shows a course (dates, hours, roles).

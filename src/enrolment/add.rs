@@ -15,7 +15,7 @@ use super::join::problem;
 use super::pasted::{self, Entry};
 use super::roster::{self, Roster, RosterError};
 use crate::access::{Allowed, CourseRole, Train};
-use crate::courses::{Course, groups};
+use crate::courses::{Course, groups, may_edit};
 use crate::links::MakeError;
 use crate::visit::{Member, OrProblem};
 
@@ -29,6 +29,8 @@ web::view! { "enrolment/add.html" =>
         form: Filled,
         title: String,
         path: String,
+        /// Whether people can be made trainers.
+        may_promote: bool,
     }
 }
 
@@ -110,11 +112,11 @@ impl What {
 pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
     open(&course)?;
     let form = member.form().or("role", CourseRole::Participant.as_str());
-    member.page("enrolment-add-title", &view(&course, form))
+    member.page("enrolment-add-title", &view(&course, &member, form))
 }
 
-fn view(course: &Course, form: Filled) -> Add {
-    Add { form, title: course.title.clone(), path: course.path() }
+fn view(course: &Course, member: &Member, form: Filled) -> Add {
+    Add { form, title: course.title.clone(), path: course.path(), may_promote: may_edit(course, member) }
 }
 
 /// Nobody is enrolled in what is closed or thrown away.
@@ -122,10 +124,15 @@ pub(super) fn open(course: &Course) -> Result<(), Problem> {
     if course.takes_enrolments() { Ok(()) } else { Err(Problem::Conflict(Message::new("enrolment-closed"))) }
 }
 
+/// Whether this role is given this way: whoever only accompanies brings participants, and nobody who would have more rights than she.
+pub(super) fn may_give(role: CourseRole, may_edit: bool) -> bool {
+    role == CourseRole::Participant || (may_edit && ROLES.contains(&role))
+}
+
 /// The paste and the role of a form; nothing when something must be put right first.
-fn read(form: &mut Filled) -> Option<(Vec<Entry>, CourseRole, Vec<String>)> {
+fn read(form: &mut Filled, may_edit: bool) -> Option<(Vec<Entry>, CourseRole, Vec<String>)> {
     let text = form.paragraphs("addresses", LONGEST);
-    let role = form.value("role").parse().ok().filter(|role| ROLES.contains(role));
+    let role = form.value("role").parse().ok().filter(|role| may_give(*role, may_edit));
     let entries = pasted::read(&text);
     if form.is_clean() && entries.is_empty() {
         form.fault("addresses", "enrolment-addresses-missing");
@@ -152,9 +159,11 @@ pub async fn check(course: Allowed<Course, Train>, member: Member, mut form: Fil
     open(&course)?;
     if form.checked("again") {
         // Back from the lines, with the paste as it was.
-        return member.page("enrolment-add-title", &view(&course, form));
+        return member.page("enrolment-add-title", &view(&course, &member, form));
     }
-    let Some((entries, ..)) = read(&mut form) else { return member.page_again("enrolment-add-title", &view(&course, form)) };
+    let Some((entries, ..)) = read(&mut form, may_edit(&course, &member)) else {
+        return member.page_again("enrolment-add-title", &view(&course, &member, form));
+    };
     let tx = member.app.db.begin().await.or_problem()?;
     let present = roster::present(&tx, &course).await.or_problem()?;
     drop(tx);
@@ -200,7 +209,9 @@ pub(super) fn roster_problem(error: RosterError) -> Problem {
 /// As [`show`]; then nothing was changed.
 pub async fn enrol(course: Allowed<Course, Train>, member: Member, mut form: Filled) -> Answer {
     open(&course)?;
-    let Some((entries, role, groups)) = read(&mut form) else { return member.page_again("enrolment-add-title", &view(&course, form)) };
+    let Some((entries, role, groups)) = read(&mut form, may_edit(&course, &member)) else {
+        return member.page_again("enrolment-add-title", &view(&course, &member, form));
+    };
     let tx = member.app.db.begin().await.or_problem()?;
     let present = roster::present(&tx, &course).await.or_problem()?;
     let roster = roster(&member, &tx, &course);

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::pasted;
 use crate::access::CourseRole;
 use crate::courses::groups;
 use crate::people::address::Address;
@@ -12,6 +13,11 @@ use crate::plain::plain;
 
 /// The most lines of one file.
 pub const MOST: usize = 5_000;
+
+/// Cells of a line that are looked at, signs of it that are shown, and groups that one person is put into.
+const MOST_CELLS: usize = 40;
+const LONGEST_SHOWN: usize = 200;
+const MOST_GROUPS: usize = 10;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +56,18 @@ pub enum Fault {
     Group,
 }
 
-/// The text of a file: UTF-8 with or without its mark, else Windows-1252, which gives every byte a sign.
+/// The text of a file: UTF-8 with or without its mark, UTF-16 with it, else Windows-1252, which gives every byte a sign.
 pub fn decoded(bytes: &[u8]) -> String {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?))).collect();
+        String::from_utf16_lossy(&units)
+    };
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return wide(rest, u16::from_le_bytes);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return wide(rest, u16::from_be_bytes);
+    }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(text) {
         Ok(text) => text.to_owned(),
@@ -94,7 +110,8 @@ pub fn read(text: &str) -> Vec<Row> {
     let mut seen = HashSet::new();
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let row = |record: csv::StringRecord| {
-        let typed = record.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ; ");
+        let cells = record.iter().take(MOST_CELLS).map(str::trim).filter(|cell| !cell.is_empty());
+        let typed: String = cells.collect::<Vec<_>>().join(" ; ").chars().filter(|sign| web::is_text(*sign)).take(LONGEST_SHOWN).collect();
         let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
         Row { line: lines.of(start), typed, said: said(&record, columns.as_ref(), &mut seen) }
     };
@@ -135,13 +152,14 @@ fn named(first: &csv::StringRecord) -> Option<Columns> {
         role: place(&["role"]),
         first_name: place(&["prenom", "firstname"]),
         last_name: place(&["nom", "lastname", "name"]),
-        groups: names.iter().enumerate().filter(|(_, name)| name.starts_with("group")).map(|(place, _)| place).collect(),
+        groups: names.iter().enumerate().filter(|(_, name)| name.starts_with("group")).map(|(place, _)| place).take(MOST_CELLS).collect(),
     })
 }
 
 fn said(record: &csv::StringRecord, columns: Option<&Columns>, seen: &mut HashSet<String>) -> Result<Person, Fault> {
     let cell = |place: Option<usize>| place.and_then(|place| record.get(place)).map_or("", str::trim);
-    let by_place = Columns { address: 0, role: Some(1), first_name: None, last_name: None, groups: (2..record.len()).collect() };
+    let by_place =
+        Columns { address: 0, role: Some(1), first_name: None, last_name: None, groups: (2..record.len().min(MOST_CELLS)).collect() };
     let columns = columns.unwrap_or(&by_place);
     let address = Address::parse(cell(Some(columns.address)).trim_start_matches("mailto:")).ok_or(Fault::Address)?;
     if !seen.insert(address.folded.clone()) {
@@ -160,7 +178,8 @@ fn said(record: &csv::StringRecord, columns: Option<&Columns>, seen: &mut HashSe
             named.push(groups::name(typed).ok_or(Fault::Group)?);
         }
     }
-    let name = format!("{} {}", cell(columns.first_name), cell(columns.last_name)).trim().chars().take(100).collect();
+    named.truncate(MOST_GROUPS);
+    let name = pasted::cleaned(&format!("{} {}", cell(columns.first_name), cell(columns.last_name)));
     Ok(Person { address, name, role, groups: named })
 }
 
@@ -224,6 +243,7 @@ mod tests {
     fn bytes_of_old_spreadsheets_are_read() {
         assert_eq!(decoded("é€".as_bytes()), "é€");
         assert_eq!(decoded(b"\xef\xbb\xbfa"), "a");
+        assert_eq!((decoded(b"\xff\xfea\0\xe9\0"), decoded(b"\xfe\xff\0a\0\xe9")), ("aé".to_owned(), "aé".to_owned()));
         assert_eq!(decoded(b"\xe9l\xe8ve \x80 \x92"), "élève € ’");
     }
 }

@@ -37,8 +37,8 @@ enrolment-check-lead = { $count ->
 }
 enrolment-enrol = Inscrire
 enrolment-back = Corriger les adresses
-enrolment-lines = Ce que vous avez collé, ligne par ligne
-enrolment-line = Ce que vous avez collé
+enrolment-lines = Ligne par ligne
+enrolment-line = Ligne
 enrolment-what = Ce qui sera fait
 enrolment-line-good = à inscrire
 enrolment-line-faulty = pas d'adresse lisible

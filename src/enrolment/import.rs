@@ -12,7 +12,7 @@ use super::add::{self, Line, Report, What};
 use super::csv_file::{self, Fault, Row};
 use super::roster;
 use crate::access::{Allowed, Train};
-use crate::courses::Course;
+use crate::courses::{Course, may_edit};
 use crate::visit::{Member, OrProblem};
 
 /// Lines with something to be put right that are shown, and lines without.
@@ -61,7 +61,8 @@ fn read(form: &mut Filled) -> Option<(String, Vec<Row>)> {
         Some(bytes) => csv_file::decoded(bytes),
         None => form.value("csv").to_owned(),
     };
-    let rows = csv_file::read(&text);
+    // Some milliseconds of work for a large file.
+    let rows = tokio::task::block_in_place(|| csv_file::read(&text));
     if rows.is_empty() {
         form.fault("file", "enrolment-csv-missing");
     } else if rows.len() > csv_file::MOST {
@@ -70,12 +71,13 @@ fn read(form: &mut Filled) -> Option<(String, Vec<Row>)> {
     form.is_clean().then_some((text, rows))
 }
 
-fn what(row: &Row, present: &HashMap<String, String>) -> What {
+fn what(row: &Row, present: &HashMap<String, String>, may_edit: bool) -> What {
     match &row.said {
         Err(Fault::Address) => What::Faulty,
         Err(Fault::Twice) => What::Twice,
         Err(Fault::Role) => What::Role,
         Err(Fault::Group) => What::Group,
+        Ok(person) if !add::may_give(person.role, may_edit) => What::Role,
         Ok(person) => present.get(&person.address.folded).map_or(What::Good, |name| What::Already(name.clone())),
     }
 }
@@ -95,9 +97,10 @@ pub async fn check(course: Allowed<Course, Train>, member: Member, mut form: Fil
     let tx = member.app.db.begin().await.or_problem()?;
     let present = roster::present(&tx, &course).await.or_problem()?;
     drop(tx);
+    let may_edit = may_edit(&course, &member);
     let (mut good, mut others) = (Vec::new(), Vec::new());
     for row in &rows {
-        match what(row, &present) {
+        match what(row, &present, may_edit) {
             What::Good => good.push(line(row, What::Good)),
             what => others.push(line(row, what)),
         }
@@ -122,9 +125,10 @@ pub async fn enrol(course: Allowed<Course, Train>, member: Member, mut form: Fil
     let tx = member.app.db.begin().await.or_problem()?;
     let present = roster::present(&tx, &course).await.or_problem()?;
     let roster = add::roster(&member, &tx, &course);
+    let may_edit = may_edit(&course, &member);
     let (mut added, mut already, mut lines) = (0, 0, Vec::new());
     for row in &rows {
-        let what = what(row, &present);
+        let what = what(row, &present, may_edit);
         if let (What::Good | What::Already(_), Ok(person)) = (&what, &row.said) {
             // Groups of somebody who is here already are made as well.
             roster.enrol(&person.address, &person.name, person.role, &person.groups).await.map_err(add::roster_problem)?;

@@ -36,7 +36,7 @@ pub async fn join(course: Allowed<Course, Join>, member: Member, mut form: Fille
     let tx = member.app.db.begin().await.or_problem()?;
     let joined = joining::take(&tx, &course, person.id, &member.today(), member.now).await.map_err(problem)?;
     if joined == Joined::In {
-        invitation::tell(&tx, &member.app, &member.academy, person, &member.url(&course.path())).await.or_problem()?;
+        invitation::tell(&tx, &member.app, &member.academy, person, "", &member.url(&course.path())).await.or_problem()?;
     }
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
@@ -82,7 +82,7 @@ pub(super) async fn tell_all(tx: &Tx, member: &Member, number: i64, people: &[i6
     for id in people {
         let person = Person::by_id(tx, *id).await.or_problem()?;
         let wanted = member.url(&format!("/courses/{number}"));
-        invitation::tell(tx, &member.app, &member.academy, &person, &wanted).await.or_problem()?;
+        invitation::tell(tx, &member.app, &member.academy, &person, "", &wanted).await.or_problem()?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 use serde_json::json;
 use web::{Answer, Filled, Message, Problem, filters};
 
+use super::add;
 use super::join::{problem, tell_all};
 use super::participants::{Enrolment, State};
 use super::resend::EnrolmentId;
@@ -13,9 +14,6 @@ use crate::access::{Allowed, CourseRole, Train};
 use crate::courses::{self, Course, groups, joining};
 use crate::events::{self, Event};
 use crate::visit::{Member, OrProblem};
-
-/// What a trainer makes somebody; a concepteur is made by a manager's command.
-const ROLES: [CourseRole; 3] = [CourseRole::Participant, CourseRole::Tuteur, CourseRole::Formateur];
 
 web::view! { "enrolment/one.html" =>
     struct One {
@@ -26,8 +24,9 @@ web::view! { "enrolment/one.html" =>
         name: String,
         address: String,
         state: State,
-        /// Whether her role can be changed here.
+        /// Whether something can be changed here, and whether she can be made somebody who trains.
         may_change: bool,
+        may_promote: bool,
         groups: Vec<String>,
     }
 }
@@ -50,6 +49,7 @@ async fn enrolment(member: &Member, course: &Course, id: i64) -> Result<Enrolmen
 }
 
 async fn page(member: &Member, course: &Course, enrolment: Enrolment, form: Filled) -> Answer {
+    let edits = courses::may_edit(course, member);
     let (id, own, role) = (enrolment.id, enrolment.person_id == member.person().id, enrolment.role);
     let shown = enrolment.shown(courses::manages(&member.roles()));
     let clean = form.is_clean();
@@ -62,7 +62,8 @@ async fn page(member: &Member, course: &Course, enrolment: Enrolment, form: Fill
         address: shown.address.clone(),
         state: shown.state,
         // A trainer does not shut herself out by a slip.
-        may_change: course.takes_enrolments() && !own && ROLES.contains(&role),
+        may_change: course.takes_enrolments() && !own && add::may_give(role, edits),
+        may_promote: edits,
         groups: groups::of(&member.app.db, course).await.or_problem()?,
     };
     let title = Message::new("shell-given").with("text", &view.name);
@@ -97,7 +98,8 @@ pub async fn show(course: Allowed<Course, Train>, member: Member, EnrolmentId(id
 pub async fn save(course: Allowed<Course, Train>, member: Member, EnrolmentId(id): EnrolmentId, mut form: Filled) -> Answer {
     let enrolment = enrolment(&member, &course, id).await?;
     let own = enrolment.person_id == member.person().id;
-    if !course.takes_enrolments() || own || !ROLES.contains(&enrolment.role) {
+    let edits = courses::may_edit(&course, &member);
+    if !course.takes_enrolments() || own || !add::may_give(enrolment.role, edits) {
         return Err(Problem::Conflict(Message::new("enrolment-one-fixed")));
     }
     let back = format!("{}/participants", course.path());
@@ -110,7 +112,7 @@ pub async fn save(course: Allowed<Course, Train>, member: Member, EnrolmentId(id
         member.app.wake.wake();
         return member.go_and_say(&back, "done-taken-out");
     }
-    let role: Option<CourseRole> = form.value("role").parse().ok().filter(|role| ROLES.contains(role));
+    let role: Option<CourseRole> = form.value("role").parse().ok().filter(|role| add::may_give(*role, edits));
     let typed = form.line("groups", 1_000);
     let typed: Vec<&str> = typed.split(',').filter(|name| !name.trim().is_empty()).collect();
     let named: Vec<String> = typed.iter().filter_map(|name| groups::name(name)).collect();

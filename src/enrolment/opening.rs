@@ -7,8 +7,8 @@ use web::{Answer, Filled, Message, filters};
 
 use super::join::{problem, tell_all};
 use crate::access::{Allowed, Train};
-use crate::courses::Course;
 use crate::courses::joining::{self, Conditions};
+use crate::courses::{Course, may_edit};
 use crate::events::{self, Event};
 use crate::visit::{Member, OrProblem};
 
@@ -28,13 +28,12 @@ web::view! { "enrolment/opening.html" =>
 /// # Errors
 /// When the database fails.
 pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
-    let stored = joining::opening(&member.app.db, &course, 0).await.or_problem()?;
-    let way = match &stored {
-        None => "closed",
-        Some(opening) if opening.key.is_some() => "key",
-        Some(_) => "open",
+    let (on, open) = joining::conditions(&member.app.db, &course).await.or_problem()?.unwrap_or_default();
+    let way = match (open, &on.key) {
+        (false, _) => "closed",
+        (true, Some(_)) => "key",
+        (true, None) => "open",
     };
-    let on = stored.map(Conditions::from).unwrap_or_default();
     let places = on.places.map(|places| places.to_string()).unwrap_or_default();
     let form = member.form().or("way", way).or("key", &on.key.unwrap_or_default()).or("places", &places);
     let form = form.or("opens_on", &on.opens_on.unwrap_or_default()).or("closes_on", &on.closes_on.unwrap_or_default());
@@ -64,6 +63,9 @@ fn day(form: &mut Filled, name: &'static str) -> Option<String> {
 /// # Errors
 /// When the database fails.
 pub async fn save(course: Allowed<Course, Train>, member: Member, mut form: Filled) -> Answer {
+    if !course.takes_enrolments() {
+        return Err(web::Problem::Conflict(Message::new("enrolment-closed")));
+    }
     let way = form.one_of("way", &["closed", "open", "key"]);
     let key = form.line("key", 100);
     let places = form.line("places", 6);
@@ -86,10 +88,16 @@ pub async fn save(course: Allowed<Course, Train>, member: Member, mut form: Fill
     if !form.is_clean() {
         return page(&member, &course, form);
     }
-    let on = Conditions { key: (way == "key").then_some(key), places, opens_on, closes_on };
-    let open = (way != "closed").then_some(&on);
+    let key = Some(key).filter(|key| !key.is_empty() && way != "open");
+    let on = Conditions { key, places, opens_on, closes_on };
     let tx = member.app.db.begin().await.or_problem()?;
-    let moved = joining::set(&tx, &course, open, member.now).await.map_err(problem)?;
+    let moved = if way == "closed" {
+        // What was typed is kept for the day on which it is opened again.
+        joining::keep(&tx, &course, &on).await.or_problem()?;
+        Vec::new()
+    } else {
+        joining::set(&tx, &course, Some(&on), member.now).await.map_err(problem)?
+    };
     tell_all(&tx, &member, course.number, &moved).await?;
     let event = Event {
         kind: "course.self_enrolment.changed",
@@ -101,5 +109,7 @@ pub async fn save(course: Allowed<Course, Train>, member: Member, mut form: Fill
     events::record(&tx, event, member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
-    member.go_and_say(&format!("{}/participants", course.path()), "done-preferences-saved")
+    // Back to where it was asked from, for those who manage the course.
+    let back = if may_edit(&course, &member) { "manage" } else { "participants" };
+    member.go_and_say(&format!("{}/{back}", course.path()), "done-preferences-saved")
 }

@@ -121,7 +121,7 @@ impl Enrolment {
 pub async fn show(course: Allowed<Course, Train>, member: Member) -> Answer {
     let page = page_number(member.query().value("page")).ok_or(Problem::NotFound)?;
     let db = &member.app.db;
-    let group = member.query().value("group").to_owned();
+    let group = member.query().line("group", 100);
     let (total,): (i64,) = db
         .one(
             "select count(*) from enrolment e where e.academy_id = $1 and e.course_id = $2

@@ -71,8 +71,14 @@ fn name_and_address(piece: &str) -> (String, Option<Address>) {
     }
 }
 
-fn cleaned(name: &str) -> String {
-    let name: String = name.chars().filter(|sign| !sign.is_control() && !"\"<>".contains(*sign)).take(LONGEST_NAME).collect();
+/// Signs that turn the direction of what follows: in a name they only mislead.
+fn is_direction(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+}
+
+pub(super) fn cleaned(name: &str) -> String {
+    let name: String =
+        name.chars().filter(|sign| web::is_text(*sign) && !is_direction(*sign) && !"\"<>".contains(*sign)).take(LONGEST_NAME).collect();
     name.trim().trim_matches(',').trim().to_owned()
 }
 

@@ -52,9 +52,11 @@ pub async fn submit(course: Allowed<Course, Train>, member: Member, EnrolmentId(
         enrolment.state() == State::Invited && !invitation::went_out(&tx, &member.academy, &person, member.now).await.or_problem()?;
     if waits && course.takes_enrolments() {
         let wanted = member.url(&course.path());
+        // To the address that was typed, as long as nothing else is known of her here.
+        let to = enrolment.typed_address.clone().unwrap_or_default();
         match person.state {
-            PersonState::Invited => invitation::send(&tx, &member.app, &member.academy, &person, Some(&wanted)).await.or_problem()?,
-            PersonState::Active => invitation::tell(&tx, &member.app, &member.academy, &person, &wanted).await.or_problem()?,
+            PersonState::Invited => invitation::send(&tx, &member.app, &member.academy, &person, &to, Some(&wanted)).await.or_problem()?,
+            PersonState::Active => invitation::tell(&tx, &member.app, &member.academy, &person, &to, &wanted).await.or_problem()?,
         }
     }
     tx.commit().await.or_problem()?;

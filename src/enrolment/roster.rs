@@ -106,8 +106,8 @@ impl Roster<'_> {
         self.group(person_id, named).await?;
         let person = Person::by_id(tx, person_id).await?;
         match person.state {
-            PersonState::Invited => invitation::send(tx, self.app, academy, &person, Some(&self.path)).await?,
-            PersonState::Active => invitation::tell(tx, self.app, academy, &person, &self.path).await?,
+            PersonState::Invited => invitation::send(tx, self.app, academy, &person, &address.folded, Some(&self.path)).await?,
+            PersonState::Active => invitation::tell(tx, self.app, academy, &person, &address.folded, &self.path).await?,
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ indexing-contact = Contact
 indexing-origin = Origin
 indexing-authors = Authors
 indexing-validated-by = Approved by
+indexing-hours-any = Hours on site or at a distance
 indexing-hours-on-site = Hours on site
 indexing-hours-at-distance = Hours at a distance
 indexing-audiences = Audiences

@@ -1,6 +1,6 @@
 //! The fields of an indexing: what each takes, and how what was typed is read.
 
-use web::Message;
+use web::{Message, is_text};
 
 use super::terms::{List, Terms};
 use crate::clock::read_day;
@@ -169,6 +169,16 @@ impl Field {
         }
     }
 
+    /// The key of what is missing without it: of the two lengths either will do.
+    pub fn missing_word(self) -> &'static str {
+        if self == Field::HoursAtDistance { "indexing-hours-any" } else { self.word() }
+    }
+
+    /// The same as a command names it.
+    pub fn missing_key(self) -> &'static str {
+        if self == Field::HoursAtDistance { "hours_on_site or hours_at_distance" } else { self.as_str() }
+    }
+
     /// Reads what was typed into it; empty stays empty.
     ///
     /// # Errors
@@ -179,8 +189,8 @@ impl Field {
             return Ok(String::new());
         }
         match self.kind() {
-            Kind::Text(most) => bounded(typed.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect(), most),
-            Kind::Line(most) => bounded(typed.chars().filter(|c| !c.is_control()).collect(), most),
+            Kind::Text(most) => bounded(typed.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || is_text(*c)).collect(), most),
+            Kind::Line(most) => bounded(typed.chars().filter(|c| is_text(*c)).collect(), most),
             Kind::Part(most) if typed.chars().all(char::is_alphanumeric) => bounded(typed.to_owned(), most),
             Kind::Part(most) => Err(Message::new("indexing-fault-part").with("max", most)),
             Kind::Day => read_day(typed).ok_or_else(|| Message::new("indexing-fault-day")),
@@ -198,6 +208,7 @@ impl Field {
 }
 
 fn bounded(text: String, most: usize) -> Result<String, Message> {
+    let text = text.trim().to_owned();
     if text.chars().count() > most { Err(Message::new("form-too-long").with("max", most)) } else { Ok(text) }
 }
 

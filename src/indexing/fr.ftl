@@ -14,6 +14,7 @@ indexing-contact = Contact
 indexing-origin = Origine
 indexing-authors = Auteurs
 indexing-validated-by = Validé par
+indexing-hours-any = Heures en présence ou à distance
 indexing-hours-on-site = Heures en présence
 indexing-hours-at-distance = Heures à distance
 indexing-audiences = Publics

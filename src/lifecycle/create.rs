@@ -58,6 +58,11 @@ pub async fn submit(academy: Allowed<Academy, AddCourse>, member: Member, mut fo
     let course = match courses::create(&tx, &new, member.now).await {
         Ok(course) => course,
         Err(CreateError::MadeAlready(number)) => return member.go(&format!("/courses/{number}/manage")),
+        Err(CreateError::Title) => {
+            drop(tx);
+            form.fault("title", "lifecycle-title-missing");
+            return member.page_again("lifecycle-create", &Create { form });
+        }
         Err(CreateError::Database(error)) => return Err(crate::visit::database(error)),
         Err(error) => return Err(Problem::internal(error)),
     };

@@ -30,6 +30,7 @@ lifecycle-title = Manage
 lifecycle-stage-running = Running
 lifecycle-listed = In the catalogue
 lifecycle-short-link = Short address in the catalogue:
+lifecycle-unseen = Published, but something must be looked at:
 lifecycle-indexing = Description
 lifecycle-matricule = Reference
 lifecycle-people = { $trainers ->

@@ -30,6 +30,7 @@ lifecycle-title = Gérer
 lifecycle-stage-running = En cours
 lifecycle-listed = Publié sur l'offre
 lifecycle-short-link = Adresse courte de l'offre :
+lifecycle-unseen = Publié, mais il y a quelque chose à revoir :
 lifecycle-indexing = Indexation
 lifecycle-matricule = Matricule
 lifecycle-people = { $trainers ->

@@ -29,6 +29,8 @@ web::view! { "lifecycle/manage.html" =>
         percent: usize,
         writable: bool,
         matricule: Option<String>,
+        /// What keeps it from being seen in the offer, though it was published.
+        unseen: Vec<Need>,
         /// The whole address of its offer, while it is offered.
         short_link: Option<String>,
     }
@@ -136,6 +138,7 @@ pub async fn show(course: Allowed<Course, Edit>, member: Member) -> Answer {
         percent: known.sheet.percent(),
         writable: !matches!(course.stage, Stage::Archived | Stage::Trashed),
         matricule: known.sheet.matricule(&member.academy.code, &member.today()),
+        unseen: if listed { action::missing(Action::Publish, &course, &known) } else { Vec::new() },
         short_link: known.offer.filter(|offer| offer.listed).map(short),
     };
     member.page("lifecycle-title", &view)
@@ -160,7 +163,7 @@ pub async fn submit(course: Allowed<Course, Edit>, member: Member, form: Filled)
     let wanted = member.url(&course.path());
     for id in moved {
         let person = Person::by_id(&tx, id).await.or_problem()?;
-        invitation::tell(&tx, &member.app, &member.academy, &person, &wanted).await.or_problem()?;
+        invitation::tell(&tx, &member.app, &member.academy, &person, "", &wanted).await.or_problem()?;
     }
     tx.commit().await.or_problem()?;
     member.app.wake.wake();

@@ -11,14 +11,16 @@ use crate::people::membership::{self, MembershipState};
 use crate::people::{Person, address};
 
 /// Invites somebody in the name of an académie; `wanted` is where she lands (the course she was enrolled in).
-/// Does nothing for somebody who has a way in already or no address.
+/// `to` is the address it goes to (folded), if it is hers; else her main one. Does nothing for somebody who has a way in already, no
+/// address, or to whom the académie is closed.
 ///
 /// # Errors
 /// When the database fails or the system gives no random bytes.
-pub async fn send(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted: Option<&str>) -> Result<(), MakeError> {
+pub async fn send(tx: &Tx, app: &App, academy: &Academy, person: &Person, to: &str, wanted: Option<&str>) -> Result<(), MakeError> {
     let now = app.clock.now();
-    let Some((address_id, recipient)) = address::to_write_to(tx, person.id, "").await? else { return Ok(()) };
-    if person.state != crate::people::PersonState::Invited || person.suspended_at.is_some() {
+    let Some((address_id, recipient)) = address::to_write_to(tx, person.id, to).await? else { return Ok(()) };
+    let suspended_here = membership::state(tx, academy.id, person.id).await? == Some(MembershipState::Suspended);
+    if person.state != crate::people::PersonState::Invited || person.suspended_at.is_some() || suspended_here {
         return Ok(());
     }
     let link = NewLink {
@@ -39,8 +41,8 @@ pub async fn send(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted
 ///
 /// # Errors
 /// As [`send`].
-pub async fn tell(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted: &str) -> Result<(), MakeError> {
-    let Some((_, recipient)) = address::to_write_to(tx, person.id, "").await? else { return Ok(()) };
+pub async fn tell(tx: &Tx, app: &App, academy: &Academy, person: &Person, to: &str, wanted: &str) -> Result<(), MakeError> {
+    let Some((_, recipient)) = address::to_write_to(tx, person.id, to).await? else { return Ok(()) };
     let suspended_here = membership::state(tx, academy.id, person.id).await? == Some(MembershipState::Suspended);
     if person.suspended_at.is_some() || suspended_here {
         return Ok(());

@@ -39,6 +39,7 @@ management-role-superviseur = Superviseur
 management-role-administrateur-local = Administrateur local
 management-role-administrateur-national = Administrateur national
 done-person-invited = C'est fait : un message est parti.
+done-person-known = Cette personne est déjà membre ici : rien n'a été changé, aucun message n'est parti.
 done-membership-suspended = L'accès à cette académie lui est fermé.
 done-membership-opened = L'accès à cette académie lui est rouvert.
 
@@ -72,6 +73,7 @@ management-mail-dropped = Sans objet
 management-mail-none = Aucun message dans cet état.
 management-mail-recipient = Destinataire
 management-mail-subject = Objet
+management-mail-invitation = Invitation
 management-mail-day = Jour
 management-mail-again = Réessayer
 management-mail-again-to = Réessayer d'écrire à { $recipient }

@@ -41,6 +41,7 @@ db::row! {
     struct Letter {
         id: i64,
         recipient: String,
+        template: String,
         subject: String,
         state: LetterState,
         last_answer: Option<String>,
@@ -60,7 +61,7 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member) -> Answer {
         .app
         .db
         .all(
-            "select id, recipient, subject, state, last_answer, created_at from letter
+            "select id, recipient, template, subject, state, last_answer, created_at from letter
               where academy_id = $1 and state <> 'void' and ($2 = '' or state = $2) order by id desc limit $3 offset $4",
             &db::args![academy.id, state.map_or("", LetterState::as_str), PAGE + 1, (page - 1) * PAGE],
         )
@@ -72,10 +73,12 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member) -> Answer {
     let chosen = state.map_or("", LetterState::as_str);
     let address = |page: i64| member.url(&format!("/manage/mail?state={chosen}&page={page}"));
     let zone = academy.time_zone.clone();
+    let both = member.scene.say("management-mail-invitation").into_owned();
     let line = |letter: Letter| Line {
         id: letter.id,
         recipient: letter.recipient,
-        subject: letter.subject,
+        // Whether she is invited or told tells whether she has an account: here both are one.
+        subject: if matches!(letter.template.as_str(), "invitation" | "enrolled") { both.clone() } else { letter.subject },
         state: word(letter.state),
         kind: if letter.state == LetterState::Dead { "error" } else { "neutral" },
         answer: letter.last_answer.unwrap_or_default(),

@@ -35,20 +35,23 @@ const PAGE: i64 = 50;
 /// The members of the académie `$1` as they may be seen: of a stranger only what was typed.
 const SEEN: &str = "known as (
        select m.id as place, m.person_id, m.state as membership, m.typed_address as member_address, m.typed_name as member_name,
+              m.typed_folded as member_folded,
               (select e.typed_address from enrolment e where e.academy_id = $1 and e.person_id = m.person_id
                   and e.typed_address is not null and e.last_opened_on is null order by e.id limit 1) as enrolment_address,
               (select e.typed_name from enrolment e where e.academy_id = $1 and e.person_id = m.person_id
                   and e.typed_address is not null and e.last_opened_on is null order by e.id limit 1) as enrolment_name,
+              (select e.typed_folded from enrolment e where e.academy_id = $1 and e.person_id = m.person_id
+                  and e.typed_address is not null and e.last_opened_on is null order by e.id limit 1) as enrolment_folded,
               exists (select 1 from enrolment e where e.academy_id = $1 and e.person_id = m.person_id
                          and (e.typed_address is null or e.last_opened_on is not null)) as met
          from membership m where m.academy_id = $1),
      seen as (
-       select k.place, p.id, p.state, k.membership,
+       select k.place as id, p.id as person_id, p.state, k.membership,
               not k.met and coalesce(k.member_address, k.enrolment_address) is not null as stranger,
               case when not k.met and coalesce(k.member_address, k.enrolment_address) is not null
                    then coalesce(k.member_name, k.enrolment_name, '') else trim(p.first_name || ' ' || p.last_name) end as name,
               case when not k.met and coalesce(k.member_address, k.enrolment_address) is not null
-                   then lower(coalesce(k.member_name, k.enrolment_name, '')) else coalesce(p.folded_name, '') end as folded,
+                   then coalesce(k.member_folded, k.enrolment_folded, '') else coalesce(p.folded_name, '') end as folded,
               case when not k.met and coalesce(k.member_address, k.enrolment_address) is not null
                    then coalesce(k.member_address, k.enrolment_address)
                    else (select a.address from person_address a where a.person_id = p.id and a.main and a.state <> 'pending') end as address

@@ -39,7 +39,9 @@ struct Line {
 db::row! {
     /// A member of an académie, as somebody who manages it may see her.
     pub(super) struct Seen {
+        /// Of the membership: it tells nothing of the account.
         pub id: i64,
+        pub person_id: i64,
         /// Both names, or what was typed of a stranger.
         pub name: String,
         pub address: Option<String>,
@@ -90,11 +92,11 @@ pub(super) async fn find(db: &Db, academy_id: i64, typed: &str, most: i64, skip:
     let word = |place: usize| words.get(place).cloned().unwrap_or_else(|| "%".to_owned());
     db.all(
         &format!(
-            "with {SEEN} select id, name, address, state, membership, stranger from seen
+            "with {SEEN} select id, person_id, name, address, state, membership, stranger from seen
                where (folded like $2 escape '\\' or lower(address) like $2 escape '\\')
                  and (folded like $3 escape '\\' or lower(address) like $3 escape '\\')
                  and (folded like $4 escape '\\' or lower(address) like $4 escape '\\')
-               order by place desc limit $5 offset $6"
+               order by id desc limit $5 offset $6"
         ),
         &db::args![academy_id, word(0), word(1), word(2), most, skip],
     )

@@ -66,11 +66,11 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member, Part(id): P
         .all(
             "select c.number, c.title, c.stage, e.role from enrolment e join course c on c.id = e.course_id and c.academy_id = e.academy_id
               where e.academy_id = $1 and e.person_id = $2 order by e.id desc limit $3",
-            &db::args![academy.id, id, MOST],
+            &db::args![academy.id, seen.person_id, MOST],
         )
         .await
         .or_problem()?;
-    let roles = roles(&member, academy.id, id).await?;
+    let roles = roles(&member, academy.id, seen.person_id).await?;
     let address = seen.address.clone().unwrap_or_default();
     let view = Shown {
         id,
@@ -81,7 +81,7 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member, Part(id): P
         courses: hers.into_iter().map(line).collect(),
         suspended: seen.membership == MembershipState::Suspended,
         invited: seen.stranger || seen.state == PersonState::Invited,
-        may_act: may_act(&member, id, &roles),
+        may_act: may_act(&member, seen.person_id, &roles),
     };
     member.page(Message::new("shell-given").with("text", &view.name), &view)
 }
@@ -104,13 +104,13 @@ fn role_word(role: Role) -> &'static str {
     }
 }
 
-async fn seen(member: &Member, academy_id: i64, person_id: i64) -> Result<Seen, Problem> {
+async fn seen(member: &Member, academy_id: i64, id: i64) -> Result<Seen, Problem> {
     let found: Option<Seen> = member
         .app
         .db
         .maybe(
-            &format!("with {SEEN} select id, name, address, state, membership, stranger from seen where id = $2"),
-            &db::args![academy_id, person_id],
+            &format!("with {SEEN} select id, person_id, name, address, state, membership, stranger from seen where id = $2"),
+            &db::args![academy_id, id],
         )
         .await
         .or_problem()?;
@@ -144,22 +144,24 @@ pub async fn back(_: Allowed<Academy, Manage>, member: Member, Part(id): Part<i6
 /// [`Problem::SecondFactor`] when it was not given just now; [`Problem::Conflict`] for somebody above; else when the database fails.
 pub async fn set_membership(academy: Allowed<Academy, Manage>, member: Member, Part(id): Part<i64>, form: Filled) -> Answer {
     member.proves_it_is_her()?;
-    seen(&member, academy.id, id).await?;
-    if !may_act(&member, id, &roles(&member, academy.id, id).await?) {
+    let person_id = seen(&member, academy.id, id).await?.person_id;
+    if !may_act(&member, person_id, &roles(&member, academy.id, person_id).await?) {
         return Err(Problem::Conflict(Message::new("management-above")));
     }
     let suspend = form.value("state") == "suspended";
     let tx = member.app.db.begin().await.or_problem()?;
-    let before = membership::state(&tx, academy.id, id).await.or_problem()?;
+    let before = membership::state(&tx, academy.id, person_id).await.or_problem()?;
     if suspend != (before == Some(MembershipState::Suspended)) {
         if suspend {
-            membership::suspend(&tx, academy.id, id).await.or_problem()?;
-            links::end_in(&tx, academy.id, id).await.or_problem()?;
+            membership::suspend(&tx, academy.id, person_id).await.or_problem()?;
+            links::end_in(&tx, academy.id, person_id).await.or_problem()?;
         } else {
-            membership::activate(&tx, academy.id, id).await.or_problem()?;
+            membership::activate(&tx, academy.id, person_id).await.or_problem()?;
         }
         let kind = if suspend { "membership.suspended" } else { "membership.opened" };
-        events::record(&tx, Event::of_person(kind, Some(academy.id), Some(member.person().id), id), member.now).await.or_problem()?;
+        events::record(&tx, Event::of_person(kind, Some(academy.id), Some(member.person().id), person_id), member.now)
+            .await
+            .or_problem()?;
     }
     tx.commit().await.or_problem()?;
     let done = if suspend { "done-membership-suspended" } else { "done-membership-opened" };
@@ -173,11 +175,12 @@ pub async fn set_membership(academy: Allowed<Academy, Manage>, member: Member, P
 pub async fn invite(academy: Allowed<Academy, Manage>, member: Member, Part(id): Part<i64>) -> Answer {
     let seen = seen(&member, academy.id, id).await?;
     let tx = member.app.db.begin().await.or_problem()?;
-    let person = Person::by_id(&tx, id).await.or_problem()?;
+    let person = Person::by_id(&tx, seen.person_id).await.or_problem()?;
+    let to = if seen.stranger { crate::people::address::fold(seen.address.as_deref().unwrap_or_default()) } else { String::new() };
     if seen.membership == MembershipState::Active && !invitation::went_out(&tx, &academy, &person, member.now).await.or_problem()? {
         match person.state {
-            PersonState::Invited => invitation::send(&tx, &member.app, &academy, &person, None).await.or_problem()?,
-            PersonState::Active => invitation::tell(&tx, &member.app, &academy, &person, &member.url("/my")).await.or_problem()?,
+            PersonState::Invited => invitation::send(&tx, &member.app, &academy, &person, &to, None).await.or_problem()?,
+            PersonState::Active => invitation::tell(&tx, &member.app, &academy, &person, &to, &member.url("/my")).await.or_problem()?,
         }
     }
     tx.commit().await.or_problem()?;

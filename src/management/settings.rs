@@ -12,9 +12,17 @@ use crate::access::{Allowed, Manage};
 use crate::events::{self, Event};
 use crate::visit::{Member, OrProblem};
 
-/// The fields of the form, which are the keys of the settings.
-const FIELDS: [&str; 7] =
-    ["hue", "support_contact", "sender_name", "sender_address", "password_preset", "arena_scolaire", "arena_superieur"];
+/// The fields of the form and the settings they hold. The password rules have another name here: whatever is called a password is
+/// never shown again.
+const FIELDS: [(&str, &str); 7] = [
+    ("hue", "hue"),
+    ("support_contact", "support_contact"),
+    ("sender_name", "sender_name"),
+    ("sender_address", "sender_address"),
+    ("preset", "password_preset"),
+    ("arena_scolaire", "arena_scolaire"),
+    ("arena_superieur", "arena_superieur"),
+];
 
 web::view! { "management/settings.html" =>
     struct Settings {
@@ -37,7 +45,7 @@ fn stored(form: Filled, academy: &Academy) -> Filled {
         .or("support_contact", &or(&academy.support_contact))
         .or("sender_name", &or(&academy.sender_name))
         .or("sender_address", &or(&academy.sender_address))
-        .or("password_preset", &academy.password_preset)
+        .or("preset", &academy.password_preset)
         .or("arena_scolaire", &or(&academy.arena_scolaire))
         .or("arena_superieur", &or(&academy.arena_superieur))
 }
@@ -55,13 +63,13 @@ pub async fn submit(academy: Allowed<Academy, Manage>, member: Member, mut form:
     member.proves_it_is_her()?;
     let tx = member.app.db.begin().await.or_problem()?;
     let mut changed = Vec::new();
-    for field in FIELDS {
+    for (field, key) in FIELDS {
         if !form.has(field) {
             continue;
         }
         let value = form.line(field, 500);
-        match settings::set(&tx, academy.id, field, &value).await {
-            Ok(()) => changed.push(field),
+        match settings::set(&tx, academy.id, key, &value).await {
+            Ok(()) => changed.push(key),
             Err(SettingError::Database(error)) => return Err(crate::visit::database(error)),
             Err(_) => form.fault(field, fault(field)),
         }

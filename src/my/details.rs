@@ -7,6 +7,7 @@ use web::{Answer, Message, Problem, filters};
 use crate::access::CourseRole;
 use crate::clock::printed_day;
 use crate::courses::{CourseNumber, Stage, facts};
+use crate::indexing::{Field, Sheet};
 use crate::visit::{Member, OrProblem};
 
 /// Names shown of those who train.
@@ -16,6 +17,8 @@ web::view! { "my/details.html" =>
     struct Details {
         title: String,
         summary: String,
+        objectives: String,
+        rhythm: String,
         academy: String,
         dates: Option<Message>,
         length: Option<Message>,
@@ -63,7 +66,10 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         .await
         .or_problem()?;
     let course = course.ok_or(Problem::NotFound)?;
+    let sheet = Sheet::of(&member.app.db, member.academy.id, course.id).await.or_problem()?;
     let view = Details {
+        objectives: sheet.get(Field::Objectives).to_owned(),
+        rhythm: sheet.get(Field::Rhythm).to_owned(),
         trainers: trainers(&member, course.id).await.or_problem()?,
         academy: member.academy.full_name.clone(),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),

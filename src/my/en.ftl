@@ -34,3 +34,25 @@ my-missing-address = You may have been enrolled with another address, and then h
 my-missing-hidden = A session that is being prepared, or that the trainer hid, is not shown yet.
 my-missing-filter = A filter may leave it aside: go back to “All my courses”.
 my-missing-support = Otherwise ask your trainer whether you are enrolled, or write to the support contact:
+
+# Beside the list
+my-beside = Beside your courses
+my-events = Coming up
+my-events-none = Nothing coming up
+my-event-starts = Starts on { $day }
+my-event-ends = Ends on { $day }
+my-calendar = To the calendar
+my-agenda = Calendar
+my-agenda-lead = The first and last days of your courses.
+my-offers = Latest sessions you can join
+my-offers-none = None for the moment.
+my-offers-search = Search the training catalogue
+my-blocks = Change this page
+my-blocks-lead = What stands beside your courses.
+my-blocks-up = Up
+my-blocks-down = Down
+my-blocks-hide = Hide
+my-blocks-show = Show
+my-blocks-hidden = Hidden.
+my-blocks-reset = Back to how it was at first
+my-blocks-done = This is fine

@@ -34,3 +34,25 @@ my-missing-address = Vous avez peut-être été inscrit avec une autre adresse, 
 my-missing-hidden = Une session qui se prépare, ou que le formateur a cachée, n'est pas encore montrée.
 my-missing-filter = Un filtre peut la laisser de côté : revenez à « Tous mes parcours ».
 my-missing-support = Sinon, demandez à votre formateur s'il vous a inscrit, ou écrivez à l'assistance :
+
+# Beside the list
+my-beside = À côté de vos parcours
+my-events = Événements à venir
+my-events-none = Aucun événement à venir
+my-event-starts = Début le { $day }
+my-event-ends = Fin le { $day }
+my-calendar = Vers le calendrier
+my-agenda = Calendrier
+my-agenda-lead = Les premiers et derniers jours de vos parcours.
+my-offers = Dernières formations en inscription libre
+my-offers-none = Aucune pour le moment.
+my-offers-search = Rechercher dans l'offre de formation
+my-blocks = Modifier cette page
+my-blocks-lead = Ce qui se tient à côté de vos parcours.
+my-blocks-up = Monter
+my-blocks-down = Descendre
+my-blocks-hide = Cacher
+my-blocks-show = Montrer
+my-blocks-hidden = Caché.
+my-blocks-reset = Remettre comme au début
+my-blocks-done = C'est bien ainsi

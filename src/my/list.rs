@@ -7,14 +7,20 @@
 
 use web::{Answer, Filled, Message, filters};
 
+use super::agenda::{self, Event};
+use super::blocks::{self, Block};
 use super::filter::{self, Filter, Offered};
 use crate::access::CourseRole;
+use crate::catalogue::{self, Latest};
 use crate::clock::{day_in, printed_day};
 use crate::courses::{self, CourseKind, Stage, facts};
 use crate::plain::plain;
 use crate::shell::cover;
 use crate::visit::{Member, OrProblem};
 
+/// Days and offers that stand beside the list.
+const EVENTS: usize = 5;
+const OFFERS: usize = 8;
 /// The longest search that is read.
 const LONGEST_SEARCH: usize = 200;
 
@@ -29,8 +35,16 @@ web::view! { "my/my.html" =>
         search: String,
         cards: Vec<Card>,
         support: Option<String>,
+        /// The offer, searched for the same words.
+        offer_address: String,
         /// Whether she makes courses in this académie.
         may_add: bool,
+        /// What stands beside the list, in her order.
+        blocks: Vec<Block>,
+        /// The next days of her courses.
+        events: Vec<Event>,
+        /// The newest sessions one may join by oneself.
+        offers: Vec<Latest>,
     }
 }
 
@@ -69,6 +83,7 @@ db::row! {
     struct Choice {
         filter: String,
         display: String,
+        blocks: Option<String>,
     }
 }
 
@@ -94,7 +109,7 @@ struct Card {
 /// When the database fails.
 pub async fn show(member: Member) -> Answer {
     let mut courses = mine(&member).await.or_problem()?;
-    let (chosen, display) = choices(&member).await.or_problem()?;
+    let (chosen, display, blocks) = choices(&member).await.or_problem()?;
     let mut query = member.query();
     let search = query.line("q", LONGEST_SEARCH);
     courses.sort_by_cached_key(|course| order(course, member.now));
@@ -104,11 +119,19 @@ pub async fn show(member: Member) -> Answer {
     let filters = filter::offered(&courses);
     // A choice that shows nothing any more is as good as none.
     let filter = filters.iter().map(|offered| offered.filter).find(|offered| *offered == chosen).unwrap_or(Filter::All);
+    let mut events = agenda::upcoming(&courses, member.now);
+    events.truncate(EVENTS);
+    let offers = if blocks.contains(&Block::Offers) { catalogue::latest(&member, OFFERS).await? } else { Vec::new() };
+    let pair = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &search).finish();
+    let offer_address = member.url(&if search.is_empty() { "/catalogue".to_owned() } else { format!("/catalogue?{pair}") });
     let words = words(&search);
     let shown = courses.into_iter().filter(|course| filter.shows(course) && has_all(course, &words));
     let cards = shown.map(|course| card(course, member.now)).collect();
     let support = member.academy.support_contact.clone();
-    member.wide_page("my-title", &MyCourses { any, filters, filter, display, search, cards, support, may_add })
+    member.wide_page(
+        "my-title",
+        &MyCourses { any, filters, filter, display, search, cards, support, offer_address, may_add, blocks, events, offers },
+    )
 }
 
 /// Where a button pressed after the session leads.
@@ -124,7 +147,7 @@ pub async fn back(member: Member) -> Answer {
 /// # Errors
 /// When the database fails.
 pub async fn choose(member: Member, form: Filled) -> Answer {
-    let (filter, display) = choices(&member).await.or_problem()?;
+    let (filter, display, _) = choices(&member).await.or_problem()?;
     let filter = form.value("filter").parse().unwrap_or(filter);
     let display = form.value("display").parse().unwrap_or(display);
     let tx = member.app.db.begin().await.or_problem()?;
@@ -139,15 +162,18 @@ pub async fn choose(member: Member, form: Filled) -> Answer {
     member.go("/my")
 }
 
-async fn choices(member: &Member) -> db::Result<(Filter, Display)> {
+async fn choices(member: &Member) -> db::Result<(Filter, Display, Vec<Block>)> {
     let stored: Option<Choice> =
-        member.app.db.maybe("select filter, display from my_choice where person_id = $1", &db::args![member.person().id]).await?;
-    let read = |choice: Choice| (choice.filter.parse().unwrap_or(Filter::All), choice.display.parse().unwrap_or(Display::Cards));
-    Ok(stored.map_or((Filter::All, Display::Cards), read))
+        member.app.db.maybe("select filter, display, blocks from my_choice where person_id = $1", &db::args![member.person().id]).await?;
+    let read = |choice: Choice| {
+        let filter = choice.filter.parse().unwrap_or(Filter::All);
+        (filter, choice.display.parse().unwrap_or(Display::Cards), blocks::chosen(choice.blocks.as_deref()))
+    };
+    Ok(stored.map_or_else(|| (Filter::All, Display::Cards, blocks::chosen(None)), read))
 }
 
 /// What she is enrolled in, but for académies that suspended her; participants are not shown what is hidden or thrown away.
-async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
+pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
     member
         .app
         .db

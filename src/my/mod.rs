@@ -2,9 +2,13 @@
 //!
 //! | list.rs      | /my, /my/choices        | cards or rows, filtered and searched; the choices are remembered |
 //! | filter.rs    |                         | which courses a filter shows                                     |
+//! | blocks.rs    | /my/blocks              | « Modifier cette page »: what stands beside the list              |
+//! | agenda.rs    | /calendar               | first and last days to come                                      |
 //! | favourite.rs | /my/favourites/{number} | the star of a course of this académie                            |
 //! | details.rs   | /my/details/{number}    | what a course of hers is, before she opens it                    |
 
+mod agenda;
+mod blocks;
 mod details;
 mod favourite;
 mod filter;
@@ -22,6 +26,9 @@ pub fn routes() -> Routes {
         // A button pressed after the session leads back to the list.
         .get("/my/choices", list::back)
         .post("/my/choices", list::choose)
+        .get("/my/blocks", blocks::show)
+        .post("/my/blocks", blocks::change)
+        .get("/calendar", agenda::show)
         .get("/my/favourites/{number}", list::back)
         .post("/my/favourites/{number}", favourite::set)
         .get("/my/details/{number}", details::show)

@@ -95,6 +95,15 @@ pub async fn is_set(db: &Db, person_id: i64) -> db::Result<bool> {
     Ok(db.maybe::<(i64,)>(sql, &db::args![person_id]).await?.is_some())
 }
 
+/// The same inside a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_there(tx: &Tx, person_id: i64) -> db::Result<bool> {
+    let sql = "select person_id from second_factor where person_id = $1";
+    Ok(tx.maybe::<(i64,)>(sql, &db::args![person_id]).await?.is_some())
+}
+
 /// How many recovery codes are left.
 ///
 /// # Errors

@@ -126,6 +126,14 @@ pub async fn submit(member: Member, mut form: Filled) -> Answer {
         return set_up(&member, form, &seed);
     }
     let tx = member.app.db.begin().await.or_problem()?;
+    people::hold(&tx, person.id).await.or_problem()?;
+    // Two windows at once: the first one stands.
+    if second_factor::is_there(&tx, person.id).await.or_problem()? {
+        return member.go("/preferences/second-factor");
+    }
+    if session::close(&tx, person.id, member.session().session_id).await.or_problem()? == 0 {
+        return Err(Problem::SignIn);
+    }
     let codes = second_factor::set(&tx, &member.app.secrets, person.id, &seed).await.map_err(problem)?;
     // The code that confirmed it is used up.
     second_factor::take(&tx, &member.app.secrets, person.id, &code, member.now).await.or_problem()?;

@@ -102,6 +102,8 @@ pub struct Found {
 struct Sieve<'a> {
     table: &'a Table,
     today: u32,
+    /// The bit of the audience that means all of them.
+    everybody: u64,
     /// Which places of each facet are wanted; nothing of a facet that was not chosen.
     wanted: Vec<(Facet, u64)>,
 }
@@ -118,7 +120,8 @@ impl Search {
         let (searcher, table) = self.state();
         let understood = query::understand(&searcher, self.fields(), asked.scope, asked.text)?;
         let hits = searcher.search(&understood.query, &Gather { scored: understood.scored })?;
-        let sieve = Sieve { table: &table, today: day_number(asked.today), wanted: wanted(&table, &asked.facets) };
+        let everybody = bit_of(&table, super::key(EVERYBODY));
+        let sieve = Sieve { table: &table, everybody, today: day_number(asked.today), wanted: wanted(&table, &asked.facets) };
         Ok(Found { loosened: understood.loosened, ..sieve.sift(hits, asked) })
     }
 }
@@ -126,7 +129,7 @@ impl Search {
 /// The places of the keys that were chosen; one that nothing has is a place that nothing has.
 fn wanted(table: &Table, facets: &[(Facet, u64)]) -> Vec<(Facet, u64)> {
     let place = |facet: Facet, key: u64| match facet {
-        Facet::Audience => table.audiences().find(key).filter(|place| *place < 64).map_or(0, |place| 1 << place),
+        Facet::Audience => bit_of(table, key),
         Facet::Length => place_of(Length::ALL.iter().map(|length| length.as_str()), key),
         Facet::When => place_of(When::ALL.iter().map(|when| when.as_str()), key),
         Facet::Key => place_of(KEYED.into_iter(), key),
@@ -134,6 +137,14 @@ fn wanted(table: &Table, facets: &[(Facet, u64)]) -> Vec<(Facet, u64)> {
     };
     facets.iter().map(|(facet, key)| (*facet, place(*facet, *key))).collect()
 }
+
+/// The bit of an audience; none when nothing is for it.
+fn bit_of(table: &Table, key: u64) -> u64 {
+    table.audiences().find(key).filter(|place| *place < 64).map_or(0, |place| 1 << place)
+}
+
+/// The code of the audience that means all of them.
+const EVERYBODY: &str = "everybody";
 
 /// The codes of [`Facet::Key`], in the order of their places.
 const KEYED: [&str; 2] = ["no", "yes"];
@@ -187,6 +198,8 @@ impl Sieve<'_> {
     /// The place of the value that an offer has of a facet, 0 for none; the bits of its audiences.
     fn place(&self, row: &Row, facet: Facet) -> u64 {
         match facet {
+            // What is for everybody is for each.
+            Facet::Audience if row.audiences & self.everybody != 0 => u64::MAX,
             Facet::Audience => row.audiences,
             Facet::Length => length(row.minutes).map_or(0, |length| length as u64 + 1),
             Facet::When => when(row, self.today) as u64 + 1,

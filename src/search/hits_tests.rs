@@ -89,6 +89,13 @@ fn facets_count_what_another_choice_would_bring() {
     assert_eq!((count(Facet::Domain, "arts"), count(Facet::Domain, "sciences")), (2, 1), "what choosing the other would bring");
     assert_eq!((count(Facet::Length, "under-3h"), count(Facet::Length, "6h-9h")), (1, 1), "among those of the domain chosen");
     assert_eq!((count(Facet::Audience, "heads"), count(Facet::Key, "yes"), count(Facet::When, "always")), (1, 1, 2));
+    let all = index(vec![
+        Document { audiences: "everybody".into(), ..document(1, "Pour tous") },
+        Document { audiences: "heads".into(), ..document(2, "Pour elles") },
+    ]);
+    let heads = all.find(&Asked { facets: vec![(Facet::Audience, key("heads"))], ..asked("") }).unwrap();
+    assert_eq!((heads.total, heads.counts[&(Facet::Audience, key("heads"))]), (2, 2), "what is for everybody is for each");
+    assert_eq!(heads.counts[&(Facet::Audience, key("everybody"))], 1);
     let both = vec![(Facet::Domain, key("arts")), (Facet::Length, key("under-3h"))];
     assert_eq!(search.find(&Asked { facets: both, ..asked("") }).unwrap().courses, [1]);
 }

@@ -14,7 +14,7 @@ use super::{Wanted, second_factor};
 use crate::access;
 use crate::people::guesses::{self, Admission, Target};
 use crate::people::session::{self, Length};
-use crate::people::{self, Person, PersonState};
+use crate::people::{self, Person, PersonState, membership};
 use crate::visit::page::with_cookie;
 use crate::visit::{OrProblem, Visit, device, kept};
 
@@ -109,6 +109,7 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
             let fresh = if rehash { visit.app.hashing.hash(turn(), &password).await.ok() } else { None };
             let tx = visit.app.db.begin().await.or_problem()?;
             guesses::succeeded(&tx, &counters).await.or_problem()?;
+            membership::met(&tx, visit.academy.id, person.id).await.or_problem()?;
             if let (Some(fresh), Some(old)) = (fresh, &person.password_hash) {
                 people::upgrade_hash(&tx, person.id, old, &fresh).await.or_problem()?;
             }
@@ -136,7 +137,7 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
                 inside(&visit, &form, &person, &opened.cookie, unproven)?
             };
             let age = if opened.half { None } else { length.cookie_age() };
-            with_cookies(&visit, response, &form, &person, &typed, (&opened.cookie, age))
+            with_cookies(&visit, response, &form, &person, &typed, (&opened.cookie, age, opened.half))
         }
         _ => {
             form.fault("", "sign-in-wrong");
@@ -164,12 +165,15 @@ fn with_cookies(
     form: &Filled,
     person: &Person,
     typed: &str,
-    (cookie, age): (&str, Option<i64>),
+    (cookie, age, half): (&str, Option<i64>, bool),
 ) -> Answer {
     let jar = visit.jar();
-    let response = with_cookie(response, &jar.set(session::COOKIE, cookie, age));
-    let response =
-        with_cookie(response, &jar.set(device::COOKIE, &visit.device.with(&visit.app.secrets, person.id).or_problem()?, Some(device::AGE)));
+    let mut response = with_cookie(response, &jar.set(session::COOKIE, cookie, age));
+    if !half {
+        // A device is known once she is in, not by her password alone: its own counter would let codes be guessed without end.
+        let known = visit.device.with(&visit.app.secrets, person.id).or_problem()?;
+        response = with_cookie(response, &jar.set(device::COOKIE, &known, Some(device::AGE)));
+    }
     let remember = form.checked("remember_username");
     let line = if remember { jar.set(REMEMBERED, &encoded(typed), Some(YEAR)) } else { jar.remove(REMEMBERED) };
     Ok(if remember || visit.cookie(REMEMBERED).is_some() { with_cookie(response, &line) } else { response })

@@ -14,7 +14,7 @@ use crate::people::guesses::{self, Admission, Target};
 use crate::people::second_factor;
 use crate::people::session::{self, Cookie, Half};
 use crate::visit::page::with_cookie;
-use crate::visit::{OrProblem, Visit, kept};
+use crate::visit::{OrProblem, Visit, device, kept};
 
 web::view! { "sign_in/second_factor.html" =>
     struct SecondFactor {
@@ -160,6 +160,8 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
         }
         None => visit.go_to(&wanted)?,
     };
+    let known = visit.device.with(&visit.app.secrets, whom.person_id()).or_problem()?;
+    let response = with_cookie(response, &visit.jar().set(device::COOKIE, &known, Some(device::AGE)));
     Ok(match line {
         Some(line) => with_cookie(response, &line),
         None => response,

@@ -10,7 +10,7 @@ use super::{Wanted, mailed_link, second_factor};
 use crate::links::{self, Link, Purpose, compose};
 use crate::people::new_password::{self, RuleLine};
 use crate::people::session::{self, Length};
-use crate::people::{self, Person, address, guesses};
+use crate::people::{self, Person, address, guesses, membership};
 use crate::visit::page::{never_kept, with_cookie};
 use crate::visit::{OrProblem, Part, Visit, device};
 use crate::{academies, access, events};
@@ -97,6 +97,7 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
         session::close(&tx, owner.id, old.session_id).await.or_problem()?;
     }
     guesses::forget(&tx, person.id).await.or_problem()?;
+    membership::met(&tx, visit.academy.id, person.id).await.or_problem()?;
     let kind = if link.purpose == Purpose::Invitation { "person.account.activated" } else { "person.password.reset" };
     events::record(&tx, events::Event::of_person(kind, Some(visit.academy.id), Some(person.id), person.id), visit.now)
         .await
@@ -125,8 +126,11 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
         visit.go_to(&wanted)?
     };
     let jar = visit.jar();
-    let response = with_cookie(response, &jar.set(session::COOKIE, &opened.cookie, if opened.half { None } else { length.cookie_age() }));
-    let response =
-        with_cookie(response, &jar.set(device::COOKIE, &visit.device.with(&visit.app.secrets, person.id).or_problem()?, Some(device::AGE)));
+    let mut response =
+        with_cookie(response, &jar.set(session::COOKIE, &opened.cookie, if opened.half { None } else { length.cookie_age() }));
+    if !opened.half {
+        let known = visit.device.with(&visit.app.secrets, person.id).or_problem()?;
+        response = with_cookie(response, &jar.set(device::COOKIE, &known, Some(device::AGE)));
+    }
     Ok(with_cookie(response, &jar.remove(&mailed_link::cookie_name(&public_id))))
 }

@@ -36,6 +36,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("catalogue", "courses", "lists courses"),
     ("lifecycle", "courses", "moves a course through its life"),
     ("lifecycle", "catalogue", "publishes and withdraws"),
+    ("my", "catalogue", "the newest offers stand beside her courses"),
     ("my", "courses", "lists courses"),
     ("enrolment", "courses", "puts people into courses"),
     ("cli", "admin", "runs its commands"),

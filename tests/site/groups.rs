@@ -124,12 +124,37 @@ async fn five_thousand_lines_with_faults_are_reported_and_nothing_is_half_done()
     std::fs::write(&file, text.lines().take(60).collect::<Vec<_>>().join("\n")).unwrap();
     let line = ["enrol", "--academy", BESANCON, "--course", "2636", "--csv", file.to_str().unwrap()];
     let refused = site.admin(&line, "").await.unwrap_err();
-    assert!(refused.contains("3 lines") && refused.contains("line 26: no address"), "{refused}");
+    assert!(refused.contains("(3)") && refused.contains("line 26: no address"), "{refused}");
     assert_eq!(site.number("select count(*) from enrolment").await, 1);
     std::fs::write(&file, text.lines().filter(|line| !line.starts_with("faute")).take(30).collect::<Vec<_>>().join("\n")).unwrap();
     let done = site.admin(&line, "").await.unwrap();
     assert_eq!((done["added"].as_i64(), done["already"].as_i64()), (Some(30), Some(0)));
     assert_eq!(site.admin(&line, "").await.unwrap()["already"], 30);
     assert_eq!(site.number("select (select count(*) from enrolment) * 1000 + (select count(*) from letter)").await, 31_030);
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_only_accompanies_makes_no_trainers() {
+    let site = Site::start().await;
+    trainer(&site).await;
+    let tutor = site.active(BESANCON, "tuteur@example.org").await;
+    site.enrol(BESANCON, 2636, &tutor, CourseRole::Tuteur).await;
+    let mut browser = site.browser();
+    browser.sign_in(BESANCON, "tuteur@example.org", GOOD).await;
+    browser.visit(&format!("{PAGE}/add")).await;
+    browser.sees("Participant").does_not_see("Formateur");
+    post(&mut browser, &format!("{PAGE}/enrol"), &[("addresses", "a@example.org"), ("role", "formateur")]).await;
+    assert_eq!(browser.status, 422);
+    post(&mut browser, &format!("{CSV}/enrol"), &[("csv", "a@example.org;formateur;")]).await;
+    browser.sees("ce rôle n'existe pas ici");
+    post(&mut browser, &format!("{PAGE}/enrol"), &[("addresses", "b@example.org"), ("role", "participant")]).await;
+    let path = format!("{PAGE}/{}", site.number("select max(id) from enrolment").await);
+    post(&mut browser, &path, &[("role", "formateur"), ("groups", "")]).await;
+    assert_eq!(browser.status, 422);
+    let his = site.number("select id from enrolment where role = 'formateur'").await;
+    post(&mut browser, &format!("{PAGE}/{his}"), &[("role", "participant"), ("leave", "1")]).await;
+    assert_eq!(browser.status, 409);
+    assert_eq!(site.number("select count(*) from enrolment where role = 'formateur'").await, 1);
     site.end().await;
 }

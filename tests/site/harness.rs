@@ -184,7 +184,7 @@ impl Site {
     pub async fn invite(&self, slug: &str, person: &Person, wanted: &str) {
         let academy = self.academy(slug).await;
         let tx = self.app.db.begin().await.unwrap();
-        invitation::send(&tx, &self.app, &academy, person, Some(wanted)).await.unwrap();
+        invitation::send(&tx, &self.app, &academy, person, "", Some(wanted)).await.unwrap();
         tx.commit().await.unwrap();
     }
 

@@ -194,7 +194,9 @@ async fn a_trainer_opens_her_session() {
     hers.visit(path).await;
     assert_eq!(hers.status, 404, "for those who train there");
     post(&mut browser, path, &[("way", "closed"), ("key", "Prunus"), ("places", "")]).await;
-    assert_eq!(site.number("select count(*) from self_enrolment").await, 0);
+    assert_eq!(site.number("select count(*) from self_enrolment where not closed and key = 'Prunus'").await, 0);
+    browser.visit(path).await;
+    assert!(browser.body.contains("value=\"Prunus\""), "kept for the day on which it is opened again");
     assert_eq!(site.number("select count(*) from event where kind = 'course.self_enrolment.changed'").await, 2);
     site.end().await;
 }

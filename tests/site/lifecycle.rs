@@ -222,3 +222,31 @@ async fn an_academie_adds_terms_of_its_own() {
     browser.sees("Robots");
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_reader_could_bear_is_left_out_and_nobody_gets_into_the_bin() {
+    let site = Site::start().await;
+    let mut hers = trainer(&site).await;
+    post(&mut hers, "/ac-besancon/courses/new", &[("title", "\u{1} \u{1}")]).await;
+    assert_eq!(hers.status, 422);
+    site.offered(BESANCON, 2610, "Zorglub", &["title=Zorglub\u{fffe} et\u{ffff} compagnie"]).await;
+    let mut anonymous = site.browser();
+    anonymous.visit("/ac-besancon/catalogue.atom").await;
+    assert!(anonymous.body.contains("Zorglub et compagnie") && !anonymous.body.contains(['\u{fffe}', '\u{ffff}']));
+    // Somebody waits for a place of a session that is thrown away: more places let nobody in.
+    site.set(BESANCON, 2600, &["self_enrolment=open", "places=1"]).await.unwrap();
+    let waiting = site.active(BESANCON, HER).await;
+    site.run(
+        "insert into waiting_list (academy_id, course_id, person_id) select academy_id, id, $1 from course where number = 2600",
+        &db::args![waiting.id],
+    )
+    .await;
+    site.set(BESANCON, 2600, &["stage=trashed"]).await.unwrap();
+    post(&mut hers, "/ac-besancon/courses/2600/self-enrolment", &[("way", "open"), ("places", "9")]).await;
+    assert_eq!(hers.status, 409);
+    site.set(BESANCON, 2600, &["places=9"]).await.unwrap();
+    assert_eq!(site.number("select count(*) from waiting_list").await, 1);
+    // Published, and thrown away: it is not « published » to say so again.
+    assert!(site.set(BESANCON, 2610, &["stage=trashed", "published=yes"]).await.is_err());
+    site.end().await;
+}

@@ -22,7 +22,8 @@ async fn manager(site: &Site) -> Browser {
 }
 
 async fn id_of(site: &Site, address: &str) -> i64 {
-    let (id,): (i64,) = site.app.db.one("select person_id from person_address where folded = $1", &db::args![address]).await.unwrap();
+    let sql = "select m.id from membership m join person_address a on a.person_id = m.person_id where a.folded = $1";
+    let (id,): (i64,) = site.app.db.one(sql, &db::args![address]).await.unwrap();
     id
 }
 
@@ -137,6 +138,21 @@ async fn an_invitation_never_tells_who_has_an_account_elsewhere() {
     browser.sees("Zoé Essai").does_not_see("Dominique Essai connue");
     browser.visit("/ac-besancon/manage/people?q=dominique+connue").await;
     browser.sees("Personne ne correspond");
+    // Nor do her page's address, the search and the list of messages.
+    for words in ["zoe", "ana"] {
+        browser.visit(&format!("/ac-besancon/manage/people?q={words}")).await;
+        browser.sees("invité");
+    }
+    browser.visit("/ac-besancon/manage/mail").await;
+    browser
+        .sees("connue@example.org")
+        .sees("nouvelle@example.org")
+        .does_not_see("inscrit à une formation")
+        .does_not_see("activez votre compte");
+    // Somebody who is known here already is told of, and written to in vain no more.
+    post(&mut browser, "/ac-besancon/manage/people/new", &[("email", MANAGER)]).await;
+    browser.visit(&location(&browser)).await;
+    browser.sees("déjà membre ici");
     for wrong in ["", "pas une adresse", "a@b@c"] {
         post(&mut browser, "/ac-besancon/manage/people/new", &[("email", wrong), ("first_name", "Gardé")]).await;
         assert_eq!(browser.status, 422, "{wrong}");
@@ -171,7 +187,7 @@ async fn every_course_is_there_and_settings_are_hers() {
     let sql = "select count(*) from academy where slug = 'ac-besancon' and support_contact = 'aide@example.org' and sender_name = 'Formation Besançon'";
     assert_eq!(site.number(sql).await, 1);
     assert_eq!(site.number("select count(*) from academy where support_contact is not null").await, 1, "its own only");
-    for (field, value) in [("hue", "24"), ("hue", "x"), ("password_preset", "none"), ("arena_scolaire", "javascript:alert(1)")] {
+    for (field, value) in [("hue", "24"), ("hue", "x"), ("preset", "none"), ("arena_scolaire", "javascript:alert(1)")] {
         post(&mut browser, "/ac-besancon/manage/settings", &[(field, value)]).await;
         assert_eq!(browser.status, 422, "{field} {value}");
     }

@@ -137,3 +137,43 @@ async fn details_are_for_those_who_are_in_the_course() {
     assert_eq!(site.number("select (select count(*) from favourite) + (select count(*) from course_use)").await, 0);
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_beside_the_list_is_hers_to_arrange() {
+    let site = Site::start().await;
+    let her = site.active(BESANCON, "blocs@example.org").await;
+    for number in 1..=9 {
+        site.offered(BESANCON, number, &format!("Offre {number}"), &["hours_at_distance=3h"]).await;
+    }
+    site.course(BESANCON, 20, "La sienne", magistere::courses::CourseKind::Session, false, Some("2026-12-01")).await;
+    site.enrol(BESANCON, 20, &her, magistere::access::CourseRole::Participant).await;
+    let mut browser = site.browser();
+    browser.sign_in(BESANCON, "blocs@example.org", crate::harness::GOOD).await;
+    browser.sees("Événements à venir").sees("Début le 01/12/2026").sees("Dernières formations en inscription libre");
+    browser.sees("Offre 9").sees("Offre 2").does_not_see("Offre 1 ").sees("3h à distance · Permanente · Origine : Académie");
+    browser.click("Vers le calendrier").await;
+    browser.sees_heading("Calendrier").sees("La sienne");
+    browser.visit("/ac-besancon/my").await;
+    browser.click("Modifier cette page").await;
+    browser.press("Descendre : Événements à venir").await;
+    browser.visit("/ac-besancon/my").await;
+    let (events, offers) = (browser.body.find("Événements à venir"), browser.body.find("Dernières formations"));
+    assert!(offers < events, "{events:?} {offers:?}");
+    for _ in 0..2 {
+        browser.visit("/ac-besancon/my/blocks").await;
+        browser
+            .press(if browser.text().contains("Cacher : Événements") {
+                "Cacher : Événements à venir"
+            } else {
+                "Cacher : Dernières formations en inscription libre"
+            })
+            .await;
+    }
+    browser.visit("/ac-besancon/my").await;
+    browser.does_not_see("Événements à venir").does_not_see("Dernières formations");
+    browser.click("Modifier cette page").await;
+    browser.press("Remettre comme au début").await;
+    browser.visit("/ac-besancon/my").await;
+    browser.sees("Événements à venir").sees("Offre 9");
+    site.end().await;
+}

@@ -221,3 +221,31 @@ async fn a_lost_telephone_is_taken_off_by_the_command() {
     assert!(Seed::open(&site.app.secrets, 1, "rubbish").is_none());
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_sessions_without_end_are_no_guesses_without_end() {
+    let site = Site::start().await;
+    let (seed, _) = secured(&site).await;
+    let mut read = 0;
+    for round in 0..12 {
+        let mut thief = half_in(&site).await;
+        assert!(!thief.cookies.contains_key("device"), "a device is known once somebody is in");
+        for number in 0..5 {
+            post(&mut thief, "/ac-besancon/sign-in/code", &[("code", &format!("{:06}", round * 5 + number))]).await;
+            read += usize::from(thief.text().contains("n'est plus, le bon"));
+        }
+    }
+    assert!(read <= 5, "{read} of 60 were read");
+    // Her own device has a counter of its own, and lets her in meanwhile.
+    let mut hers = site.browser();
+    hers.cookies.insert("device".into(), {
+        let device = magistere::visit::device::Device::default();
+        device.with(&site.app.secrets, 1).unwrap()
+    });
+    hers.visit("/ac-besancon/sign-in").await;
+    hers.fill("Nom d'utilisateur", HER).fill("Mot de passe", GOOD).press("Connexion").await;
+    site.clock.advance(MINUTE / 2);
+    hers.fill("Code de vérification", &code(&site, &seed)).press("Continuer").await;
+    hers.sees_heading("Mes parcours");
+    site.end().await;
+}

@@ -75,8 +75,9 @@ impl Filled {
 
     /// A line of text: trimmed, without control characters; longer than `max` characters is a fault.
     pub fn line(&mut self, name: &'static str, max: usize) -> String {
-        let value: String = self.raw(name).trim().chars().filter(|c| !c.is_control()).collect();
-        self.bounded(name, value, max)
+        let value: String = self.raw(name).chars().filter(|c| is_text(*c)).collect();
+        // Trimmed last: what stood between a space and the end may be gone.
+        self.bounded(name, value.trim().to_owned(), max)
     }
 
     /// A line of text that must not be empty; `missing` is the sentence when it is.
@@ -91,8 +92,8 @@ impl Filled {
     /// Several lines of text: trimmed at both ends, line ends as `\n`.
     pub fn paragraphs(&mut self, name: &'static str, max: usize) -> String {
         let value = self.raw(name).replace("\r\n", "\n");
-        let value: String = value.trim().chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
-        self.bounded(name, value, max)
+        let value: String = value.chars().filter(|c| matches!(c, '\n' | '\t') || is_text(*c)).collect();
+        self.bounded(name, value.trim().to_owned(), max)
     }
 
     /// A secret exactly as typed. Its length is bounded by the form's, its rules are the reader's.
@@ -146,6 +147,11 @@ impl Filled {
         }
         value
     }
+}
+
+/// Whether a sign belongs into a text: no control character, and none that XML cannot hold.
+pub fn is_text(sign: char) -> bool {
+    !sign.is_control() && !matches!(sign, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Secrets are told by their names, so that no form can forget to say it.
