@@ -69,4 +69,6 @@ course-about-waits = You are waiting for a place: you are number { $place }. A m
 course-about-wait-no-more = Stop waiting
 course-about-soon = You will be able to join by yourself from { $day } on.
 course-about-reserved = Enrolling by oneself is reserved to: { $academy }.
+course-leave-title = Leave this session
+course-leave-why = Your place is given back at once: if people are waiting, it goes to the next.
 course-leave = Leave this session

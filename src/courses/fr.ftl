@@ -69,4 +69,6 @@ course-about-waits = Vous attendez une place : vous êtes en position { $place }
 course-about-wait-no-more = Ne plus attendre
 course-about-soon = Vous pourrez vous y inscrire vous-même à partir du { $day }.
 course-about-reserved = L'inscription libre y est réservée à : { $academy }.
+course-leave-title = Ne plus suivre cette session
+course-leave-why = Votre place est rendue aussitôt : s'il y a une liste d'attente, elle va à la personne suivante.
 course-leave = Me désinscrire de cette session
