@@ -6,8 +6,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{ConnectInfo, Request};
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, FromRequest, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, Uri, header};
 use axum::response::Response;
@@ -99,8 +99,12 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
             Err(problem) => return problems::page(&visit, problem),
         };
         visit.note_carried(&bytes);
-        // A file does not wait behind signing in: it is chosen once more.
-        let copy = (!web::body::is_multipart(&parts.headers)).then(|| bytes.clone());
+        let copy = match web::body::is_multipart(&parts.headers) {
+            false => Some(bytes.clone()),
+            // A file does not wait behind signing in and is chosen once more; what was typed beside it does.
+            true if visit.session.is_none() => text_of(&parts, &bytes).await,
+            true => None,
+        };
         (Body::from(bytes), copy)
     } else {
         (body, None)
@@ -115,6 +119,14 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
         Some(language) => language::remember(&visit, response, language),
         None => response,
     })
+}
+
+/// The text fields of a form that brings files, as a form without files would send them.
+async fn text_of(parts: &Parts, bytes: &Bytes) -> Option<Bytes> {
+    let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let form = Filled::from_request(request, &()).await.ok()?;
+    let fields = form.keepable();
+    Some(url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into())
 }
 
 /// Turns what a handler could not answer into a page.

@@ -57,24 +57,27 @@ const DOCUMENTS: &str = "select c.id as course_id, c.academy_id, a.full_name as 
   left join self_enrolment s on s.course_id = c.id and s.closed = false";
 
 /// Brings the index of this node up to date, as far as everything that is committed now. An index that cannot be written stays as it
-/// is: what it shows is checked anyway.
+/// is: what it shows is checked anyway. Gives the number of the last change.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn catch_up(app: &App) -> db::Result<()> {
+pub async fn catch_up(app: &App) -> db::Result<i64> {
     let latest = latest(&app.db).await?;
     if app.search.applied() == Some(latest) {
-        return Ok(());
+        return Ok(latest);
     }
     let _turn = app.search.turn().await;
     // Whoever was before may have done it.
     let latest = self::latest(&app.db).await?;
     let applied = app.search.applied();
     match applied {
-        Some(applied) if applied == latest => Ok(()),
-        Some(applied) if applied < latest && latest - applied <= MOST => apply(app, applied, latest).await,
-        _ => rebuild(app).await.map(|_| ()),
+        Some(applied) if applied == latest => {}
+        Some(applied) if applied < latest && latest - applied <= MOST => apply(app, applied, latest).await?,
+        _ => {
+            rebuild(app).await?;
+        }
     }
+    Ok(latest)
 }
 
 async fn latest(db: &Db) -> db::Result<i64> {

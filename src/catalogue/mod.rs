@@ -24,8 +24,8 @@ use web::{Message, Problem};
 
 use crate::courses::facts;
 use crate::indexing::terms::{List, Terms};
-use crate::search::{Order, Scope};
-use crate::visit::{Routes, Visit};
+use crate::search::{Headline, Order, Scope};
+use crate::visit::{OrProblem, Routes, Visit};
 
 /// The words of these pages.
 pub const WORDS: web::Source = web::Source { feature: "catalogue", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
@@ -69,7 +69,7 @@ pub struct Latest {
     pub title: String,
     /// « 3h à distance ».
     pub length: Option<Message>,
-    /// « Permanente », « Limitée à 20 places (il en reste 3) ».
+    /// « Permanente », « Limitée à 20 places ».
     pub places: Message,
     /// Whether a key is needed.
     pub keyed: bool,
@@ -77,26 +77,50 @@ pub struct Latest {
     pub origin: String,
 }
 
-/// The newest offers that an académie shows.
+/// The newest offers that an académie shows. They are read again only when a course has changed, so that everybody's first page costs
+/// one statement more and no search.
 ///
 /// # Errors
 /// When database or index fail.
 pub async fn latest(visit: &Visit, most: usize) -> Result<Vec<Latest>, Problem> {
+    let (search, academy_id, today) = (&visit.app.search, visit.academy.id, visit.today());
+    let change = copy::catch_up(&visit.app).await.or_problem()?;
+    let lines = match search.headlines(academy_id, change, &today) {
+        Some(lines) => lines,
+        None => {
+            let lines = std::sync::Arc::new(newest(visit, most).await?);
+            search.keep_headlines(academy_id, change, &today, lines.clone());
+            lines
+        }
+    };
+    let terms = Terms::default();
+    let one = |line: &Headline| Latest {
+        address: line.address.clone(),
+        title: line.title.clone(),
+        length: facts::length(line.minutes_on_site, line.minutes_at_distance),
+        places: match line.places {
+            Some(places) => Message::new("course-about-limited").with("places", places),
+            None => Message::new("course-about-permanent"),
+        },
+        keyed: line.keyed,
+        // An académie's own word for it stands on the page of the offer.
+        origin: terms.get(List::Origin, &line.origin).map_or("", |term| term.label(visit.language())).to_owned(),
+    };
+    Ok(lines.iter().map(one).collect())
+}
+
+async fn newest(visit: &Visit, most: usize) -> Result<Vec<Headline>, Problem> {
     let scope = Scope::Sessions { academy_id: visit.academy.id };
     let asked = asked::Asked { page: 1, ..asked::Asked::default() };
     let listing = listing::search(visit, scope, &asked, Order::Newest).await?;
-    let terms = Terms::default();
-    let one = |offer: listing::Listed| Latest {
+    let one = |offer: listing::Listed| Headline {
         address: format!("/{}/courses/{}/about", offer.slug, offer.number),
-        length: facts::length(offer.minutes_on_site, offer.minutes_at_distance),
-        places: match (offer.places, offer.left()) {
-            (Some(places), Some(left)) => Message::new("course-about-places").with("places", places).with("left", left),
-            _ => Message::new("course-about-permanent"),
-        },
-        keyed: offer.keyed,
-        // An académie's own word for it stands on the page of the offer.
-        origin: terms.get(List::Origin, &offer.origin).map_or("", |term| term.label(visit.language())).to_owned(),
         title: offer.title,
+        minutes_on_site: offer.minutes_on_site,
+        minutes_at_distance: offer.minutes_at_distance,
+        places: offer.places,
+        keyed: offer.keyed,
+        origin: offer.origin,
     };
     Ok(listing.offers.into_iter().take(most).map(one).collect())
 }

@@ -51,6 +51,10 @@ course-about-contact = Whom to ask to be enrolled
 # Joining by oneself
 course-about-joining = Enrolment
 course-about-permanent = Open
+course-about-limited = Limited to { $places ->
+    [one] one place
+   *[other] { $places } places
+}
 course-about-places = Limited to { $places ->
     [one] one place
    *[other] { $places } places

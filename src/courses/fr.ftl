@@ -51,6 +51,10 @@ course-about-contact = À qui demander votre inscription
 # Joining by oneself
 course-about-joining = Inscription
 course-about-permanent = Permanente
+course-about-limited = Limitée à { $places ->
+    [one] une place
+   *[other] { $places } places
+}
 course-about-places = Limitée à { $places ->
     [one] une place
    *[other] { $places } places

@@ -10,6 +10,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextField
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::document::{Document, day_number, key};
+use super::headlines::{Headline, Headlines};
 use super::table::Table;
 use super::words;
 
@@ -66,6 +67,7 @@ struct Inside {
     /// Which data it is a copy of.
     source: String,
     kept: bool,
+    headlines: Headlines,
     /// Held while changes are read and applied.
     turn: tokio::sync::Mutex<()>,
 }
@@ -125,6 +127,7 @@ impl Search {
             fields,
             state: Mutex::new(state),
             source: source.to_owned(),
+            headlines: Headlines::default(),
             turn: tokio::sync::Mutex::default(),
         })))
     }
@@ -159,6 +162,16 @@ impl Search {
         let table = Arc::new(Table::read(&searcher)?);
         *inside.state.lock().unwrap_or_else(PoisonError::into_inner) = State { applied: Some(upto), searcher, table };
         Ok(())
+    }
+
+    /// The newest offers of an académie, as they were kept for this change and day.
+    pub fn headlines(&self, academy_id: i64, change: i64, day: &str) -> Option<Arc<Vec<Headline>>> {
+        self.0.headlines.get(academy_id, change, day)
+    }
+
+    /// Keeps the newest offers of an académie for this change and day.
+    pub fn keep_headlines(&self, academy_id: i64, change: i64, day: &str, lines: Arc<Vec<Headline>>) {
+        self.0.headlines.keep(academy_id, change, day, lines);
     }
 
     pub(super) fn fields(&self) -> Fields {

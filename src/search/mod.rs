@@ -6,12 +6,14 @@
 //! | words.rs    | the words of a text as the index keeps them                          |
 //! | query.rs    | from what was typed to what must match, and how well                 |
 //! | expand.rs   | the words somebody may have meant                                    |
+//! | headlines.rs| the newest offers, kept for as long as nothing changes                |
 //! | hits.rs     | what matched: sifted by facets, counted, put into order              |
 //!
 //! A copy that may be thrown away: `catalogue` feeds it and checks once more what it shows. It knows neither database nor pages.
 
 mod document;
 mod expand;
+mod headlines;
 mod hits;
 mod index;
 mod query;
@@ -19,5 +21,6 @@ mod table;
 mod words;
 
 pub use document::{Document, Scope, key};
+pub use headlines::Headline;
 pub use hits::{Asked, Facet, Found, Length, Order, When};
 pub use index::{Change, Search};

@@ -150,9 +150,9 @@ async fn the_index_catches_up_whatever_it_has_lost() {
     site.app.search.apply(&[], 0, true).unwrap();
     assert_eq!(numbers(&site, "/ac-besancon/catalogue.json").await, [1], "far behind");
     site.offered(BESANCON, 2, "Deuxième", &[]).await;
-    let (statements, ()) = site.statements(async { copy::catch_up(&site.app).await.unwrap() }).await;
+    let (statements, _) = site.statements(async { copy::catch_up(&site.app).await.unwrap() }).await;
     assert!(statements >= 4);
-    let (statements, ()) = site.statements(async { copy::catch_up(&site.app).await.unwrap() }).await;
+    let (statements, _) = site.statements(async { copy::catch_up(&site.app).await.unwrap() }).await;
     assert_eq!(statements, 1, "nothing to do");
     assert_eq!(numbers(&site, "/ac-besancon/catalogue.json").await, [2, 1]);
     site.end().await;

@@ -158,3 +158,17 @@ async fn whoever_only_accompanies_makes_no_trainers() {
     assert_eq!(site.number("select count(*) from enrolment where role = 'formateur'").await, 1);
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_pasted_beside_a_file_waits_behind_signing_in() {
+    let site = Site::start().await;
+    let mut browser = trainer(&site).await;
+    site.clock.advance(13 * crate::scenes::HOUR);
+    let body = "--x\r\nContent-Disposition: form-data; name=\"csv\"\r\n\r\nzoe@example.org;tuteur;\r\n--x--\r\n";
+    browser.send_bytes(CSV, "multipart/form-data; boundary=x", body.into()).await;
+    assert_eq!(browser.status, 401);
+    browser.fill("Nom d'utilisateur", TRAINER).fill("Mot de passe", GOOD).press("Connexion").await;
+    browser.sees_heading("Inscrire par un fichier CSV");
+    assert!(browser.body.contains("zoe@example.org;tuteur;"));
+    site.end().await;
+}

@@ -35,7 +35,8 @@ pub async fn time(place: &Place) -> Result<Server, String> {
 
 /// Prints the memory of a server nobody uses.
 pub async fn rest(server: &Server) {
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    // Idle is when nothing happens: what the start and the making of the search index held has been given back by then.
+    tokio::time::sleep(Duration::from_secs(5)).await;
     println!("  idle memory: {}", verdict(process::memory(server.pid()).0, 40.0, " MB"));
 }
 
