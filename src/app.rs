@@ -13,6 +13,7 @@ use web::Words;
 
 use crate::academies::Academy;
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::search::Search;
 use crate::secrets::Secrets;
 
@@ -115,6 +116,8 @@ pub struct Parts {
     pub hashing: Hashing,
     /// The index of what is offered, on this node.
     pub search: Search,
+    /// What people brought: pictures.
+    pub files: Files,
     /// Wakes the runner after a commit that queued a job.
     pub wake: jobs::Wake,
     /// How it was started.

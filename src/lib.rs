@@ -18,6 +18,7 @@ pub mod demo_pages;
 pub mod enrolment;
 pub mod events;
 pub mod features;
+pub mod files;
 pub mod finder;
 pub mod indexing;
 pub mod lifecycle;
@@ -58,4 +59,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0008_groups", sql: include_str!("../migrations/0008_groups.sql") },
     db::Migration { name: "0009_blocks", sql: include_str!("../migrations/0009_blocks.sql") },
     db::Migration { name: "0010_closed", sql: include_str!("../migrations/0010_closed.sql") },
+    db::Migration { name: "0011_files", sql: include_str!("../migrations/0011_files.sql") },
 ];

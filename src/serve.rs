@@ -19,6 +19,7 @@ use web::Words;
 
 use crate::app::{App, Config, Network, Parts};
 use crate::clock::{Clock, DAY, HOUR};
+use crate::files::{self, Files};
 use crate::links::compose::Letters;
 use crate::people::{self, guesses, session};
 use crate::search::Search;
@@ -113,6 +114,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         clock,
         hashing: Hashing::start(),
         search,
+        files: Files::of(&options.data),
         wake: runner.wake_handle(),
         config,
         describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
@@ -126,6 +128,11 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
     runner = runner.every("purge", HOUR, move || {
         let app = purging.clone();
         async move { purge(&app).await.map_or_else(|error| Outcome::Retry(error.to_string()), |()| Outcome::Done) }
+    });
+    let sweeping = app.clone();
+    runner = runner.every("sweep", DAY, move || {
+        let app = sweeping.clone();
+        async move { files::sweep(&app.db, &app.files).await.map_or_else(|error| Outcome::Retry(error.to_string()), |_| Outcome::Done) }
     });
     Ok(Running { app, address, listener, ops, runner })
 }

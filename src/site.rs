@@ -93,7 +93,11 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
     let (body, copy) = if parts.method == Method::POST {
         // Kept beside the handler's copy, so that a form whose session is over can be carried through signing in.
         let known = visit.cookie_owner.is_some();
-        let limit = if known { web::body::FORM_LIMIT } else { web::body::STRANGERS_LIMIT };
+        let limit = match known {
+            true if web::body::is_multipart(&parts.headers) => web::body::UPLOAD_LIMIT,
+            true => web::body::FORM_LIMIT,
+            false => web::body::STRANGERS_LIMIT,
+        };
         let bytes = match web::body::read_form(Request::from_parts(parts.clone(), body), limit).await {
             Ok(bytes) => bytes,
             Err(problem) => return problems::page(&visit, problem),

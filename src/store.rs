@@ -14,7 +14,8 @@ const SQLITE: &str = "magistere.db";
 /// The key in the data folder.
 const KEY: &str = "secret.key";
 /// What a data folder holds by itself; anything else in it is somebody's.
-const OWN: [&str; 8] = [SQLITE, "magistere.db-journal", "magistere.db-wal", "magistere.db-shm", KEY, "secret.new", "mail", "lost+found"];
+const OWN: [&str; 10] =
+    [SQLITE, "magistere.db-journal", "magistere.db-wal", "magistere.db-shm", KEY, "secret.new", "mail", "files", "search", "lost+found"];
 
 /// The flags that say where the data is.
 #[derive(clap::Args, Clone, Debug)]

@@ -50,12 +50,14 @@ db::row! {
         pub arena_scolaire: Option<String>,
         /// Where staff of universities sign in.
         pub arena_superieur: Option<String>,
+        /// The picture that stands beside its name.
+        pub logo_id: Option<i64>,
     }
 }
 
 /// The columns of [`Academy`].
 const COLUMNS: &str = "id, slug, kind, full_name, of_name, short, code, time_zone, hue, password_preset, support_contact, sender_name, \
-     sender_address, arena_scolaire, arena_superieur";
+     sender_address, arena_scolaire, arena_superieur, logo_id";
 
 /// First path segments that can never be an académie's slug. Those that look like `f123` or `p123` cannot either.
 const RESERVED: [&str; 9] = ["assets", "mailbox", "styleguide", "arena-demo", "health", "metrics", "favicon.ico", "robots.txt", "language"];
@@ -79,6 +81,7 @@ impl Academy {
             sender_address: None,
             arena_scolaire: None,
             arena_superieur: None,
+            logo_id: None,
         }
     }
 

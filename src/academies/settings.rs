@@ -4,11 +4,26 @@ use db::Tx;
 use passwords::Preset;
 use url::Url;
 
+use crate::files::{self, Owner};
 use crate::people::address::Address;
 
 /// The settings by key, with the column each is kept in (the same name).
-pub const KEYS: [&str; 7] =
-    ["arena_scolaire", "arena_superieur", "password_preset", "support_contact", "sender_name", "sender_address", "hue"];
+pub const KEYS: [&str; 10] = [
+    "full_name",
+    "of_name",
+    "short",
+    "arena_scolaire",
+    "arena_superieur",
+    "password_preset",
+    "support_contact",
+    "sender_name",
+    "sender_address",
+    "hue",
+];
+
+/// The longest name, and the longest that stands in the header.
+const LONGEST_NAME: usize = 100;
+const LONGEST_SHORT: usize = 30;
 
 /// Why a setting was refused: a sentence for whoever typed it.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +44,24 @@ pub enum SettingError {
     Database(#[from] db::Error),
 }
 
+/// Gives an académie another logo, kept under this name, or none; whether it had one or has one now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_logo(tx: &Tx, academy_id: i64, name: Option<&str>, now: i64) -> db::Result<bool> {
+    let owner = Owner::Academy(academy_id);
+    let (before,): (Option<i64>,) = tx.one("select logo_id from academy where id = $1", &db::args![academy_id]).await?;
+    let after = match name {
+        Some(name) => Some(files::enter(tx, owner, name, now).await?),
+        None => None,
+    };
+    tx.run("update academy set logo_id = $2 where id = $1", &db::args![academy_id, after]).await?;
+    if let Some(before) = before {
+        files::take_out(tx, owner, before).await?;
+    }
+    Ok(before.is_some() || after.is_some())
+}
+
 /// Sets one setting of an académie; an empty value removes an optional one.
 ///
 /// # Errors
@@ -46,6 +79,12 @@ pub async fn set(tx: &Tx, academy_id: i64, key: &str, value: &str) -> Result<(),
         "password_preset" => {
             value.parse::<Preset>().map_err(|_| wrong("academie or nist"))?;
         }
+        "full_name" | "of_name" | "short" => {
+            let most = if known == "short" { LONGEST_SHORT } else { LONGEST_NAME };
+            if value.is_empty() || value.chars().count() > most || value.chars().any(char::is_control) {
+                return Err(wrong(if known == "short" { "a name of 1 to 30 characters" } else { "a name of 1 to 100 characters" }));
+            }
+        }
         _ if value.is_empty() => {}
         "arena_scolaire" | "arena_superieur" => {
             // A path of this site serves the demonstration; anything else is an address of the web.
@@ -60,7 +99,7 @@ pub async fn set(tx: &Tx, academy_id: i64, key: &str, value: &str) -> Result<(),
             Address::parse(value).filter(|_| !value.contains(['?', '&', '%', '#', '='])).ok_or_else(|| wrong("a mail address"))?;
         }
         _ => {
-            if value.chars().count() > 100 || value.chars().any(char::is_control) {
+            if value.chars().count() > LONGEST_NAME || value.chars().any(char::is_control) {
                 return Err(wrong("a line of at most 100 characters"));
             }
         }

@@ -79,6 +79,14 @@ impl Permission for View {
     const NAME: &'static str = "view";
 }
 
+/// Knowing that something is there, and how it looks in a list.
+#[derive(Debug)]
+pub enum Know {}
+
+impl Permission for Know {
+    const NAME: &'static str = "know";
+}
+
 /// Managing an académie: its people, courses, settings and mail.
 #[derive(Debug)]
 pub enum Manage {}

@@ -2,10 +2,13 @@
 
 use serde_json::json;
 
+use super::picture::brought;
 use super::{Refusal, Report, whom};
 use crate::academies::{Academy, settings};
 use crate::app::App;
 use crate::events::{self, Event};
+use crate::files::picture::Shape;
+use crate::visit::picture::Brought;
 
 /// What is set where.
 #[derive(clap::Args, Clone, Debug)]
@@ -13,7 +16,8 @@ pub struct Set {
     /// The académie
     #[arg(long, value_name = "SLUG")]
     pub academy: String,
-    /// Settings: arena_scolaire, arena_superieur, password_preset, support_contact, sender_name, sender_address, hue
+    /// Settings: full_name, of_name, short, logo=FILE, arena_scolaire, arena_superieur, password_preset, support_contact, sender_name,
+    /// sender_address, hue
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = pair)]
     pub settings: Vec<(String, String)>,
 }
@@ -29,9 +33,15 @@ pub(super) fn pair(text: &str) -> Result<(String, String), String> {
 /// As [`Refusal`]; then none of them is changed.
 pub async fn set(app: &App, asked: &Set) -> Result<Report, Refusal> {
     let academy = whom::academy(app, &asked.academy).await?;
+    let file = asked.settings.iter().find(|(key, _)| key == "logo").map(|(_, file)| file.trim());
+    let logo = brought(app, file, Shape::Logo).await?;
     let tx = app.db.begin().await?;
     for (key, value) in &asked.settings {
-        settings::set(&tx, academy.id, key, value).await?;
+        match (key.as_str(), &logo) {
+            ("logo", Brought::Another(name)) => drop(settings::set_logo(&tx, academy.id, Some(name), app.clock.now()).await?),
+            ("logo", _) => drop(settings::set_logo(&tx, academy.id, None, app.clock.now()).await?),
+            _ => settings::set(&tx, academy.id, key, value).await?,
+        }
     }
     let keys: Vec<&str> = asked.settings.iter().map(|(key, _)| key.as_str()).collect();
     let event = Event {
@@ -47,6 +57,9 @@ pub async fn set(app: &App, asked: &Set) -> Result<Report, Refusal> {
     let now_set = Academy::by_id(&app.db, academy.id).await?;
     let json = json!({
         "slug": now_set.slug,
+        "full_name": now_set.full_name,
+        "of_name": now_set.of_name,
+        "short": now_set.short,
         "arena_scolaire": now_set.arena_scolaire,
         "arena_superieur": now_set.arena_superieur,
         "password_preset": now_set.password_preset,

@@ -3,6 +3,7 @@
 use serde_json::json;
 use web::{Language, Message, Scene};
 
+use super::picture::brought;
 use super::show::{course_report, path};
 use super::{Refusal, Report, whom};
 use crate::academies::Academy;
@@ -11,15 +12,17 @@ use crate::clock::{day_in, read_day};
 use crate::courses::joining::{self, Conditions};
 use crate::courses::{self, Course, EnrolError, Stage};
 use crate::events::{self, Event};
+use crate::files::picture::Shape;
 use crate::indexing::terms::Terms;
 use crate::indexing::{Field, Sheet};
 use crate::lifecycle::action::{self, Action, Need, Refused};
 use crate::lifecycle::description;
 use crate::links::invitation;
 use crate::people::Person;
+use crate::visit::picture::Brought;
 
 /// Every other key than those of an indexing.
-const KEYS: &str = "self_enrolment, places, enrolment_from, enrolment_until, hidden, stage, published";
+const KEYS: &str = "picture, self_enrolment, places, enrolment_from, enrolment_until, hidden, stage, published";
 
 /// What is changed of a course.
 #[derive(clap::Args, Clone, Debug)]
@@ -30,7 +33,7 @@ pub struct Set {
     /// The number of the course
     #[arg(long, value_name = "NUMBER")]
     pub course: i64,
-    /// Settings: self_enrolment=open|key:…|closed, places=N, hidden=yes|no, stage=…, published=yes|no, and every field of the indexing
+    /// Settings: self_enrolment=open|key:…|closed, places=N, hidden=yes|no, stage=…, published=yes|no, picture=FILE, and every field of the indexing
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = super::academy::pair)]
     pub settings: Vec<(String, String)>,
 }
@@ -39,6 +42,8 @@ pub struct Set {
 #[derive(Default)]
 struct Asked<'a> {
     fields: Vec<(Field, &'a str)>,
+    /// The file of another picture; empty for none any more.
+    picture: Option<&'a str>,
     opening: Vec<(&'a str, &'a str)>,
     hidden: Option<bool>,
     stage: Option<Stage>,
@@ -53,13 +58,14 @@ pub async fn set(app: &App, asked: &Set) -> Result<Report, Refusal> {
     let sorted = sort(&asked.settings)?;
     let academy = whom::academy(app, &asked.academy).await?;
     let terms = Terms::of(&app.db, academy.id).await?;
+    let picture = brought(app, sorted.picture, Shape::Whole).await?;
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     let found = courses::find(&tx, academy.id, asked.course).await?;
     let course = found.ok_or_else(|| Refusal::Said(format!("{} has no course {}", academy.slug, asked.course)))?;
     let work = Work { app, tx: &tx, academy: &academy, course: &course, today: day_in(&academy.time_zone, now), now };
-    if !sorted.fields.is_empty() {
-        work.describe(&sorted.fields, &terms).await?;
+    if !sorted.fields.is_empty() || picture != Brought::Nothing {
+        work.describe(&sorted.fields, &picture, &terms).await?;
     }
     if !sorted.opening.is_empty() {
         work.open(&sorted.opening).await?;
@@ -95,6 +101,7 @@ fn sort(settings: &[(String, String)]) -> Result<Asked<'_>, Refusal> {
         };
         match name.as_str() {
             "self_enrolment" | "places" | "enrolment_from" | "enrolment_until" => asked.opening.push((name, value)),
+            "picture" => asked.picture = Some(value),
             "hidden" => asked.hidden = Some(yes()?),
             "published" => asked.published = Some(yes()?),
             "stage" => {
@@ -124,7 +131,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    async fn describe(&self, fields: &[(Field, &str)], terms: &Terms) -> Result<(), Refusal> {
+    async fn describe(&self, fields: &[(Field, &str)], picture: &Brought, terms: &Terms) -> Result<(), Refusal> {
         courses::hold(self.tx, self.course).await?;
         let before = Sheet::read(self.tx, self.course.academy_id, self.course.id).await?;
         let mut after = before.clone();
@@ -135,7 +142,8 @@ impl Work<'_> {
         if let Some((field, fault)) = after.faults().first() {
             return Err(self.refused(*field, fault));
         }
-        description::save(self.tx, self.course, &before, &after, None, self.now).await?;
+        let changed = description::Changed { before: &before, after: &after, picture };
+        description::save(self.tx, self.course, &changed, None, self.now).await?;
         Ok(())
     }
 

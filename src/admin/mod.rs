@@ -15,6 +15,7 @@ pub mod course;
 mod course_set;
 pub mod enrol;
 pub mod person;
+mod picture;
 pub mod role;
 pub mod routes;
 pub mod show;
@@ -30,6 +31,7 @@ use serde_json::Value;
 
 use crate::app::{App, Config, Parts};
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::people::address::Address;
 use crate::search::Search;
 use crate::store::{self, OpenStore};
@@ -193,6 +195,7 @@ pub async fn desk(store: OpenStore, clock: Clock) -> Result<App, String> {
 pub async fn desk_with(store: OpenStore, clock: Clock, search: Search) -> Result<App, String> {
     // Known once the site has run; until then letters have a Message-ID of nowhere, and addresses are printed without their host.
     let origin = store::setting(&store.db, "origin").await.map_err(|error| error.to_string())?.unwrap_or_default();
+    let files = Files::of(&store.data);
     let config = Config {
         data: store.data,
         origin,
@@ -209,6 +212,7 @@ pub async fn desk_with(store: OpenStore, clock: Clock, search: Search) -> Result
         clock,
         hashing: Hashing::start(),
         search,
+        files,
         wake: jobs::Wake::default(),
         config,
         describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),

@@ -26,6 +26,7 @@ db::row! {
         pub ends_on: Option<String>,
         pub minutes_on_site: i64,
         pub minutes_at_distance: i64,
+        pub picture_id: Option<i64>,
         pub domain: String,
         pub nature: String,
         pub origin: String,
@@ -86,7 +87,7 @@ async fn read(db: &Db, scope: Scope, courses: &[i64], today: &str) -> db::Result
         .all(
             &format!(
                 "select c.id, o.id as offer_id, c.academy_id, a.slug, a.full_name as academy, c.number, c.title, c.summary, c.starts_on,
-                        c.ends_on, c.minutes_on_site, c.minutes_at_distance, coalesce(i.domain, '') as domain,
+                        c.ends_on, c.minutes_on_site, c.minutes_at_distance, c.picture_id, coalesce(i.domain, '') as domain,
                         coalesce(i.nature, '') as nature, coalesce(i.origin, '') as origin, s.key is not null as keyed, s.places,
                         case when s.places is null then 0 else
                           (select count(*) from enrolment e where e.course_id = c.id and e.role = 'participant') end as taken, o.published_at

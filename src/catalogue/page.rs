@@ -237,7 +237,7 @@ fn offer(listed: Listed, parcours: bool, terms: &Terms, language: Language, toda
         _ => None,
     };
     Offer {
-        cover: cover::svg(listed.id, &listed.domain),
+        cover: cover::of(listed.id, &listed.domain, &format!("/{}", listed.slug), listed.number, listed.picture_id),
         address: if parcours {
             format!("/{}/parcours/{}", listed.slug, listed.number)
         } else {

@@ -14,6 +14,7 @@ use crate::courses::{CourseNumber, facts, manages};
 use crate::indexing::terms::{List, Terms};
 use crate::indexing::{Field, Sheet};
 use crate::search::Scope;
+use crate::shell::cover;
 use crate::visit::{Member, Named, OrProblem, Visit};
 
 /// The offer of parcours, for whoever may look at it.
@@ -52,6 +53,8 @@ pub async fn is_trainer(visit: &Visit, person_id: i64) -> db::Result<bool> {
 
 web::view! { "catalogue/parcours.html" =>
     struct Parcours {
+        /// Its own picture.
+        cover: Option<String>,
         title: String,
         summary: String,
         objectives: String,
@@ -82,6 +85,7 @@ db::row! {
         minutes_on_site: i64,
         minutes_at_distance: i64,
         offer_id: i64,
+        picture_id: Option<i64>,
     }
 }
 
@@ -94,7 +98,7 @@ pub async fn one(_: Allowed<ParcoursOffer, View>, member: Member, CourseNumber(n
         .app
         .db
         .maybe(
-            "select c.id, c.title, c.summary, c.minutes_on_site, c.minutes_at_distance, o.id as offer_id
+            "select c.id, c.title, c.summary, c.minutes_on_site, c.minutes_at_distance, o.id as offer_id, c.picture_id
                from course c join offer o on o.course_id = c.id and o.academy_id = c.academy_id
               where c.academy_id = $1 and c.number = $2 and c.kind = 'parcours' and c.stage = 'demonstration' and c.hidden = false
                 and o.listed",
@@ -110,6 +114,7 @@ pub async fn one(_: Allowed<ParcoursOffer, View>, member: Member, CourseNumber(n
     said.push((Field::Origin, term(List::Origin, Field::Origin)));
     said.extend([Field::Authors, Field::ValidatedBy, Field::Contact].map(|field| (field, sheet.get(field).to_owned())));
     let view = Parcours {
+        cover: course.picture_id.map(|_| cover::of(course.id, "", &member.scene.base, number, course.picture_id)),
         academy: member.academy.full_name.clone(),
         length: facts::length(course.minutes_on_site, course.minutes_at_distance),
         objectives: sheet.get(Field::Objectives).to_owned(),

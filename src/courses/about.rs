@@ -16,11 +16,14 @@ use crate::indexing::field::Kind;
 use crate::indexing::terms::Terms;
 use crate::indexing::{Field, Sheet};
 use crate::people::membership::MembershipState;
+use crate::shell::cover;
 use crate::visit::{OrProblem, Visit};
 
 web::view! { "courses/about.html" =>
     struct About {
         form: Filled,
+        /// Its own picture.
+        cover: Option<String>,
         title: String,
         summary: String,
         /// What one can do afterwards.
@@ -100,6 +103,7 @@ pub async fn page(visit: &Visit, course: Course, form: Filled) -> Answer {
     let terms = Terms::of(&visit.app.db, course.academy_id).await.or_problem()?;
     let view = About {
         form,
+        cover: course.picture_id.map(|_| cover::of(course.id, "", &visit.scene.base, course.number, course.picture_id)),
         facts: indexed(&sheet, &terms, visit.language()),
         marks: [Field::CareerEntry, Field::Certifying].into_iter().filter(|field| sheet.is(*field)).map(Field::word).collect(),
         objectives: sheet.get(Field::Objectives).to_owned(),

@@ -99,6 +99,7 @@ pub async fn create(tx: &Tx, new: &NewCourse<'_>, now: i64) -> Result<Course, Cr
         ends_on: new.ends_on.map(str::to_owned),
         minutes_on_site: new.minutes_on_site,
         minutes_at_distance: new.minutes_at_distance,
+        picture_id: None,
         role: None,
     })
 }

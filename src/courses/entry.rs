@@ -11,7 +11,7 @@ use web::{Answer, Filled, Message, Problem, filters};
 
 use super::{Course, CourseKind, Stage, about, facts, load, number};
 use crate::academies::Academy;
-use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Role, Train, View};
+use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Know, Role, Train, View};
 use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem, Visit, path};
 
@@ -77,6 +77,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, View> {
             Entry::Nowhere if is_shown(&member, &course).await.or_problem()? => Ok(Allowed::prove(course)),
             Entry::Nowhere => Err(Problem::NotFound),
         }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Know> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, Know>, Problem> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
+        let member = visit.member();
+        let person_id = member.as_ref().map_or(0, |member| member.person().id);
+        let course = load(&visit.app.db, visit.academy.id, number, person_id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        let known = match &member {
+            _ if course.is_visible() => true,
+            Some(member) if entry(&course, manages(&member.roles()), &member.today()) != Entry::Nowhere => true,
+            Some(member) => is_shown(member, &course).await.or_problem()?,
+            None => false,
+        };
+        if known { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! | page.rs     | /courses/{number}                 | sections and their activities            |
 //! | activity.rs | /courses/{number}/activities/{id} | one activity that has a page of its own  |
 //! | about.rs    | /courses/{number}/about           | what a visible session is, for everybody |
+//! | picture.rs  | /courses/{number}/picture/{size}  | its picture, to whoever may know of it   |
 //! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
 //!
 //! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `change.rs`, `content.rs` and `enrol.rs` write.
@@ -19,6 +20,7 @@ pub mod facts;
 pub mod groups;
 pub mod joining;
 mod page;
+mod picture;
 mod wanted;
 
 use db::{Db, Tx};
@@ -33,6 +35,7 @@ pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
 pub use entry::{CourseNumber, authors, manages, may_edit, segment};
+pub use picture::set_picture;
 pub use wanted::wanted_title;
 
 /// The words of these pages, and of whoever shows a course (dates, hours, roles).
@@ -44,6 +47,7 @@ pub fn routes() -> Routes {
         .get("/courses/{number}", page::show)
         .get("/courses/{number}/about", about::show)
         .get("/courses/{number}/activities/{id}", activity::show)
+        .get("/courses/{number}/picture/{size}", picture::show)
         .post("/courses/{number}/opened", arrival::opened)
 }
 
@@ -115,6 +119,7 @@ db::row! {
         pub ends_on: Option<String>,
         pub minutes_on_site: i64,
         pub minutes_at_distance: i64,
+        pub picture_id: Option<i64>,
         /// What the visitor is in it; `None` when she is not enrolled.
         pub role: Option<CourseRole>,
     }
@@ -122,7 +127,7 @@ db::row! {
 
 /// The columns of [`Course`], from `course c` left-joined with the visitor's `enrolment e`.
 const COLUMNS: &str = "c.id, c.academy_id, c.number, c.kind, c.stage, c.hidden, c.title, c.summary, c.starts_on, c.ends_on, \
-     c.minutes_on_site, c.minutes_at_distance, e.role";
+     c.minutes_on_site, c.minutes_at_distance, c.picture_id, e.role";
 
 impl Named for Course {
     const NAME: &'static str = "course";
@@ -205,6 +210,7 @@ pub(crate) fn sample() -> Course {
         ends_on: None,
         minutes_on_site: 0,
         minutes_at_distance: 180,
+        picture_id: None,
         role: None,
     }
 }

@@ -96,7 +96,7 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
     let view = CoursePage {
         title: course.title.clone(),
         opened: format!("{}/opened", course.path()),
-        cover: cover::svg(course.id, ""),
+        cover: cover::of(course.id, "", &member.scene.base, course.number, course.picture_id),
         participants: (scope.teaches && course.kind.takes_participants()).then(|| format!("{}/participants", course.path())),
         manage: may_edit(&course, &member).then(|| format!("{}/manage", course.path())),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),

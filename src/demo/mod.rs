@@ -29,6 +29,7 @@ use crate::people::second_factor::{self, Seed};
 use crate::people::{self, NewPerson, membership};
 use crate::secrets::Secrets;
 use crate::store::{self, Filler};
+use crate::visit::picture::Brought;
 
 /// The password of everybody who is active. Everybody knows it, so the site answers on its own machine only.
 pub const PASSWORD: &str = "Cerisier-bleu-47!";
@@ -169,7 +170,8 @@ impl Filling<'_> {
             let field: Field = key.parse()?;
             sheet.set(field, field.read(text, &Terms::default()).map_err(|_| format!("{}: {key} cannot be read", course.number))?);
         }
-        description::save(self.tx, course, &before, &sheet, None, self.now).await?;
+        let changed = description::Changed { before: &before, after: &sheet, picture: &Brought::Nothing };
+        description::save(self.tx, course, &changed, None, self.now).await?;
         Ok(())
     }
 

@@ -28,7 +28,7 @@ use crate::visit::Routes;
 
 /// The columns of [`participants::Enrolment`], from `enrolment e` and `person p`.
 const COLUMNS: &str = "e.id, e.person_id, e.role, e.last_opened_on, e.typed_address, e.typed_name, p.first_name, p.last_name, \
-     p.state, p.address_visibility, \
+     p.state, p.address_visibility, p.picture_id, \
      (select a.address from person_address a where a.person_id = p.id and a.main and a.state <> 'pending') as address, \
      (select string_agg(g.name, ', ') from group_member m join course_group g on g.id = m.group_id where m.enrolment_id = e.id) as groups";
 
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .post("/courses/{number}/participants/csv/enrol", import::enrol)
         .get("/courses/{number}/participants/{id}", one::show)
         .post("/courses/{number}/participants/{id}", one::save)
+        .get("/courses/{number}/participants/{id}/picture/{size}", one::face)
         .get("/courses/{number}/participants/{id}/resend", resend::back)
         .post("/courses/{number}/participants/{id}/resend", resend::submit)
         .get("/courses/{number}/self-enrolment", opening::show)

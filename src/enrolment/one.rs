@@ -2,6 +2,7 @@
 //!
 //! | GET  /courses/{number}/participants/{id} | the form                                       |
 //! | POST /courses/{number}/participants/{id} | saved; or out of the course, with `leave`      |
+//! | GET  /courses/{number}/participants/{id}/picture/{size} | her picture, once she has come  |
 
 use serde_json::json;
 use web::{Answer, Filled, Message, Problem, filters};
@@ -13,6 +14,8 @@ use super::resend::EnrolmentId;
 use crate::access::{Allowed, CourseRole, Train};
 use crate::courses::{self, Course, groups, joining};
 use crate::events::{self, Event};
+use crate::files::Owner;
+use crate::visit::picture::{self, SizePart};
 use crate::visit::{Member, OrProblem};
 
 web::view! { "enrolment/one.html" =>
@@ -22,6 +25,8 @@ web::view! { "enrolment/one.html" =>
         path: String,
         id: i64,
         name: String,
+        /// The address of her picture; empty without one.
+        picture: String,
         address: String,
         state: State,
         /// Whether something can be changed here, and whether she can be made somebody who trains.
@@ -59,6 +64,10 @@ async fn page(member: &Member, course: &Course, enrolment: Enrolment, form: Fill
         path: course.path(),
         id,
         name: shown.name.clone(),
+        picture: shown
+            .picture_id
+            .map(|v| member.url(&format!("{}/participants/{id}/picture/medium?v={v}", course.path())))
+            .unwrap_or_default(),
         address: shown.address.clone(),
         state: shown.state,
         // A trainer does not shut herself out by a slip.
@@ -68,6 +77,15 @@ async fn page(member: &Member, course: &Course, enrolment: Enrolment, form: Fill
     };
     let title = Message::new("shell-given").with("text", &view.name);
     if clean { member.page(title, &view) } else { member.page_again(title, &view) }
+}
+
+/// Her picture, to those who train her.
+///
+/// # Errors
+/// [`Problem::NotFound`] when she has none or has not come; else when the database or the disk fails.
+pub async fn face(course: Allowed<Course, Train>, member: Member, EnrolmentId(id): EnrolmentId, SizePart(size): SizePart) -> Answer {
+    let enrolment = enrolment(&member, &course, id).await?;
+    picture::send(&member, Owner::Person(enrolment.person_id), enrolment.picture(), size).await
 }
 
 /// The form.

@@ -35,6 +35,8 @@ web::view! { "enrolment/participants.html" =>
 pub(super) struct Shown {
     pub id: i64,
     pub name: String,
+    /// Her picture; none until she has come.
+    pub picture_id: Option<i64>,
     /// Empty when it is not shown to this visitor.
     pub address: String,
     pub role: &'static str,
@@ -77,6 +79,7 @@ db::row! {
         pub last_name: String,
         pub state: PersonState,
         pub address_visibility: AddressVisibility,
+        pub picture_id: Option<i64>,
         pub address: Option<String>,
         /// The names of her groups.
         pub groups: Option<String>,
@@ -94,8 +97,14 @@ impl Enrolment {
         }
     }
 
+    /// Her picture, of which nothing is known before she is.
+    pub(super) fn picture(&self) -> Option<i64> {
+        self.picture_id.filter(|_| self.typed_address.is_none() || self.state() != State::Invited)
+    }
+
     pub(super) fn shown(self, manages: bool) -> Shown {
         let state = self.state();
+        let picture_id = self.picture();
         let own_name = format!("{} {}", self.first_name, self.last_name).trim().to_owned();
         let (name, address) = match (self.typed_address, state) {
             (Some(typed), State::Invited) => (self.typed_name.unwrap_or_default(), typed),
@@ -106,6 +115,7 @@ impl Enrolment {
         Shown {
             id: self.id,
             name: if name.is_empty() { address.clone() } else { name },
+            picture_id,
             address,
             role,
             state,
@@ -199,6 +209,7 @@ mod tests {
             last_name: "Martin".into(),
             state: PersonState::Active,
             address_visibility: AddressVisibility::Course,
+            picture_id: Some(3),
             address: Some("camille@example.org".into()),
             groups: None,
         }
@@ -209,6 +220,7 @@ mod tests {
         let typed = || Enrolment { typed_address: Some("c@example.org".into()), typed_name: Some("C. M.".into()), ..enrolment() };
         let shown = typed().shown(true);
         assert_eq!((shown.name.as_str(), shown.address.as_str(), shown.state), ("C. M.", "c@example.org", State::Invited));
+        assert_eq!((shown.picture_id, enrolment().shown(false).picture_id), (None, Some(3)));
         let nameless = Enrolment { typed_name: Some(String::new()), ..typed() }.shown(false);
         assert_eq!(nameless.name, "c@example.org");
         let opened = Enrolment { last_opened_on: Some("2026-11-25".into()), ..typed() }.shown(false);

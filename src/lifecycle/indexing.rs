@@ -9,10 +9,11 @@ use web::{Answer, Filled, Message, Problem, filters};
 use super::description;
 use crate::access::{Allowed, Edit};
 use crate::courses::{self, Course, Stage};
+use crate::files::picture::Shape;
 use crate::indexing::field::Kind;
 use crate::indexing::terms::{List, Terms};
 use crate::indexing::{Field, Sheet};
-use crate::visit::{Member, OrProblem};
+use crate::visit::{Member, OrProblem, picture};
 
 web::view! { "lifecycle/indexing.html" =>
     struct Indexing {
@@ -20,6 +21,8 @@ web::view! { "lifecycle/indexing.html" =>
         path: String,
         /// Where « Annuler » leads.
         back: String,
+        /// The address of its picture; empty without one.
+        picture: String,
         /// The title as it is stored.
         course: String,
         matricule: Option<String>,
@@ -92,6 +95,7 @@ async fn page(member: &Member, course: &Course, stored: &Sheet, form: Filled) ->
         form,
         path: course.path(),
         back: member.url(&format!("{}/manage", course.path())),
+        picture: course.picture_id.map(|id| member.url(&format!("{}/picture/medium?v={id}", course.path()))).unwrap_or_default(),
         course: course.title.clone(),
         matricule: stored.matricule(&member.academy.code, &member.today()),
         percent: stored.percent(),
@@ -112,6 +116,8 @@ async fn page(member: &Member, course: &Course, stored: &Sheet, form: Filled) ->
 pub async fn submit(course: Allowed<Course, Edit>, member: Member, mut form: Filled) -> Answer {
     writable(&course)?;
     let terms = Terms::of(&member.app.db, course.academy_id).await.or_problem()?;
+    // Read before the transaction: it takes its time.
+    let brought = picture::receive(&member, &mut form, Shape::Whole).await?;
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     let before = Sheet::read(&tx, course.academy_id, course.id).await.or_problem()?;
@@ -125,7 +131,8 @@ pub async fn submit(course: Allowed<Course, Edit>, member: Member, mut form: Fil
         drop(tx);
         return page(&member, &course, &before, form).await;
     }
-    description::save(&tx, &course, &before, &after, Some(member.person().id), member.now).await.or_problem()?;
+    let changed = description::Changed { before: &before, after: &after, picture: &brought };
+    description::save(&tx, &course, &changed, Some(member.person().id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go_and_say(&format!("{}/manage", course.path()), "done-indexing-saved")
 }

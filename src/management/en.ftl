@@ -46,6 +46,15 @@ done-membership-opened = The access to this académie is open to her again.
 # Settings
 management-settings = Settings of the académie
 management-settings-lead = Colour, contact, messages, passwords, Arena.
+management-full-name = Name
+management-full-name-help = On top of pages and messages: “Académie de Besançon”.
+management-of-name = Name as a complement
+management-of-name-help = As it follows another word in French: “de l'académie de Besançon”.
+management-short = Short name
+management-short-help = Beside m@gistère, on top of every page: “BESANÇON”.
+management-name-fault = This name cannot be empty, nor longer than a line: 100 characters at most, 30 for the short name.
+management-logo = Logo
+management-logo-help = JPEG, PNG or WebP. It stands on top of every page, beside the name.
 management-hue = Colour
 management-hue-help = All of them are easy to read, on light and on dark.
 management-hue-of = Colour { $number }

@@ -46,6 +46,15 @@ done-membership-opened = L'accès à cette académie lui est rouvert.
 # Settings
 management-settings = Réglages de l'académie
 management-settings-lead = Couleur, contact, messages, mots de passe, Arena.
+management-full-name = Nom
+management-full-name-help = En tête des pages et des messages : « Académie de Besançon ».
+management-of-name = Nom comme complément
+management-of-name-help = Comme il suit un autre mot : « de l'académie de Besançon ».
+management-short = Nom court
+management-short-help = À côté de m@gistère, en haut de chaque page : « BESANÇON ».
+management-name-fault = Ce nom ne peut pas être vide, ni plus long qu'une ligne : 100 caractères au plus, 30 pour le nom court.
+management-logo = Logo
+management-logo-help = JPEG, PNG ou WebP. Il se tient en haut de chaque page, à côté du nom.
 management-hue = Couleur
 management-hue-help = Toutes se lisent bien, sur fond clair comme sur fond sombre.
 management-hue-of = Couleur { $number }

@@ -8,6 +8,7 @@ use crate::access::CourseRole;
 use crate::clock::printed_day;
 use crate::courses::{CourseNumber, Stage, facts};
 use crate::indexing::{Field, Sheet};
+use crate::shell::cover;
 use crate::visit::{Member, OrProblem};
 
 /// Names shown of those who train.
@@ -15,6 +16,8 @@ const TRAINERS: i64 = 12;
 
 web::view! { "my/details.html" =>
     struct Details {
+        /// Its own picture.
+        cover: Option<String>,
         title: String,
         summary: String,
         objectives: String,
@@ -45,6 +48,7 @@ db::row! {
         minutes_at_distance: i64,
         role: CourseRole,
         by_herself: Option<bool>,
+        picture_id: Option<i64>,
     }
 }
 
@@ -57,7 +61,8 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         .app
         .db
         .maybe(
-            "select c.id, c.stage, c.title, c.summary, c.starts_on, c.ends_on, c.minutes_on_site, c.minutes_at_distance, e.role, e.by_herself
+            "select c.id, c.stage, c.title, c.summary, c.starts_on, c.ends_on, c.minutes_on_site, c.minutes_at_distance, e.role, e.by_herself,
+                    c.picture_id
                from course c join enrolment e on e.academy_id = c.academy_id and e.course_id = c.id and e.person_id = $3
               where c.academy_id = $1 and c.number = $2
                 and (e.role <> 'participant' or (c.hidden = false and c.stage <> 'trashed'))",
@@ -68,6 +73,7 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
     let course = course.ok_or(Problem::NotFound)?;
     let sheet = Sheet::of(&member.app.db, member.academy.id, course.id).await.or_problem()?;
     let view = Details {
+        cover: course.picture_id.map(|_| cover::of(course.id, "", &member.scene.base, number, course.picture_id)),
         objectives: sheet.get(Field::Objectives).to_owned(),
         rhythm: sheet.get(Field::Rhythm).to_owned(),
         trainers: trainers(&member, course.id).await.or_problem()?,
@@ -127,6 +133,7 @@ mod tests {
             minutes_at_distance: 0,
             role,
             by_herself: None,
+            picture_id: None,
         };
         let today = "2026-11-25";
         let waits = |role, stage, day| upcoming(&course(role, stage, day), today).map(|message| message.key());

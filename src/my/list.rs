@@ -73,6 +73,7 @@ db::row! {
         pub slug: String,
         pub academy: String,
         pub time_zone: String,
+        pub picture_id: Option<i64>,
         pub favourite: bool,
         /// The higher, the later she opened it; 0 when she never did.
         pub rank: i64,
@@ -179,7 +180,7 @@ pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
         .db
         .all(
             "select c.id, c.number, c.kind, c.stage, c.hidden, c.title, c.starts_on, c.ends_on, e.role, a.slug, a.full_name as academy,
-                    a.time_zone, f.id is not null as favourite, coalesce(u.rank, 0) as rank
+                    a.time_zone, c.picture_id, f.id is not null as favourite, coalesce(u.rank, 0) as rank
                from enrolment e
                join course c on c.id = e.course_id and c.academy_id = e.academy_id
                join academy a on a.id = e.academy_id
@@ -229,10 +230,11 @@ fn card(course: Mine, now: i64) -> Card {
     });
     // « Session à venir » says it already.
     let stage = if course.stage == Stage::Preparing { None } else { facts::stage_word(course.stage) };
+    let place = format!("/{}", course.slug);
     let badges = [facts::role_word(Some(course.role)), stage, course.hidden.then_some("course-hidden")];
     Card {
-        cover: cover::svg(course.id, ""),
-        place: format!("/{}", course.slug),
+        cover: cover::of(course.id, "", &place, course.number, course.picture_id),
+        place,
         number: course.number,
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),
@@ -259,6 +261,7 @@ pub(super) fn sample(id: i64, title: &str, starts_on: Option<&str>) -> Mine {
         slug: "ac-besancon".into(),
         academy: "Académie de Besançon".into(),
         time_zone: "Europe/Paris".into(),
+        picture_id: None,
         favourite: false,
         rank: 0,
     }

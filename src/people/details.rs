@@ -3,6 +3,7 @@
 use db::Tx;
 
 use super::{AddressVisibility, Person, text_or_null};
+use crate::files::{self, Owner};
 
 /// The part of a person that she fills in herself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Details {
     pub time_zone: Option<String>,
     /// Plain text, paragraphs.
     pub description: String,
+    /// What she is interested in: words between commas.
+    pub interests: String,
 }
 
 impl Details {
@@ -37,6 +40,7 @@ impl Details {
             country: person.country.clone(),
             time_zone: person.time_zone.clone(),
             description: person.description.clone(),
+            interests: person.interests.clone(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Details {
             ("country", self.country != other.country),
             ("time_zone", self.time_zone != other.time_zone),
             ("description", self.description != other.description),
+            ("interests", self.interests != other.interests),
         ]
         .into_iter()
         .filter_map(|(name, differs)| differs.then_some(name))
@@ -65,7 +70,7 @@ impl Details {
 pub async fn save(tx: &Tx, person_id: i64, details: &Details) -> db::Result<()> {
     tx.run(
         "update person set first_name = $2, last_name = $3, address_visibility = $4, moodlenet_profile = $5, city = $6, country = $7,
-                time_zone = $8, description = $9, folded_name = $10
+                time_zone = $8, description = $9, interests = $10, folded_name = $11
           where id = $1",
         &db::args![
             person_id,
@@ -77,11 +82,31 @@ pub async fn save(tx: &Tx, person_id: i64, details: &Details) -> db::Result<()> 
             &details.country,
             text_or_null(details.time_zone.as_deref()),
             &details.description,
+            &details.interests,
             super::folded_name(&details.first_name, &details.last_name)
         ],
     )
     .await?;
     Ok(())
+}
+
+/// Gives her another picture, kept under this name, or none; whether she had one or has one now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_picture(tx: &Tx, person: &Person, name: Option<&str>, now: i64) -> db::Result<bool> {
+    let owner = Owner::Person(person.id);
+    let sql = "select picture_id from person where id = $1";
+    let (before,): (Option<i64>,) = tx.one(sql, &db::args![person.id]).await?;
+    let after = match name {
+        Some(name) => Some(files::enter(tx, owner, name, now).await?),
+        None => None,
+    };
+    tx.run("update person set picture_id = $2 where id = $1", &db::args![person.id, after]).await?;
+    if let Some(before) = before {
+        files::take_out(tx, owner, before).await?;
+    }
+    Ok(before.is_some() || after.is_some())
 }
 
 /// Stores the language she reads, as a tag.
@@ -108,6 +133,7 @@ mod tests {
             country: String::new(),
             time_zone: None,
             description: String::new(),
+            interests: String::new(),
         };
         assert!(old.differences(&old).is_empty());
         let new = Details { city: "Dole".into(), time_zone: Some("Pacific/Tahiti".into()), ..old.clone() };

@@ -60,13 +60,16 @@ db::row! {
         /// IANA name; `None` follows the académie.
         pub time_zone: Option<String>,
         pub description: String,
+        /// What she is interested in: words between commas.
+        pub interests: String,
+        pub picture_id: Option<i64>,
         pub home_academy_id: Option<i64>,
     }
 }
 
 /// The columns of [`Person`], for queries that join.
 pub const COLUMNS: &str = "p.id, p.username, p.first_name, p.last_name, p.state, p.suspended_at, p.password_hash, p.language, \
-     p.address_visibility, p.moodlenet_profile, p.city, p.country, p.time_zone, p.description, p.home_academy_id";
+     p.address_visibility, p.moodlenet_profile, p.city, p.country, p.time_zone, p.description, p.interests, p.picture_id, p.home_academy_id";
 
 impl Person {
     /// « Camille Martin », or the user name while no name is known.

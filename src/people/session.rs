@@ -189,15 +189,17 @@ pub async fn living(db: &Db, cookie: &Cookie, academy_id: i64, now: i64) -> db::
     }
     let found: Option<Both> = db
         .maybe(
-            "select s.id as session_id, s.idle_until, s.ends_at, s.idle_span,
+            &format!(
+                "select s.id as session_id, s.idle_until, s.ends_at, s.idle_span,
                     (select m.state from membership m where m.academy_id = $2 and m.person_id = p.id) as membership, s.proved_at,
                     (select string_agg(case when s.proved_at is null and g.role <> 'superviseur' then 'unproven' else g.role end, ',')
                        from role_grant g
                       where g.person_id = p.id and (g.academy_id = $2 or g.academy_id is null)) as roles,
-                    p.id, p.username, p.first_name, p.last_name, p.state, p.suspended_at, p.password_hash, p.language,
-                    p.address_visibility, p.moodlenet_profile, p.city, p.country, p.time_zone, p.description, p.home_academy_id
+                    {}
                from session s join person p on p.id = s.person_id
               where s.token_hash = $1 and s.half = false and s.idle_until > $3 and s.ends_at > $3 and p.suspended_at is null",
+                people::COLUMNS
+            ),
             &db::args![cookie.token_hash.as_slice(), academy_id, now],
         )
         .await?;

@@ -2,20 +2,26 @@
 //!
 //! | GET  /profile?wanted=… | the form; « Autres informations » folded when she is on her way somewhere   |
 //! | POST /profile          | saved; a new address waits for its mailed link; on to the page she wanted   |
+//! | GET  /profile/picture/{size} | her own picture                                                       |
 
 use serde_json::json;
 use web::{Answer, Filled, Problem, filters};
 
 use super::places::{self, Country};
+use crate::files::Owner;
+use crate::files::picture::Shape;
 use crate::links::new_address;
 use crate::people::address::{self, Address, AddressState, StoredAddress};
 use crate::people::details::{self, Details};
 use crate::people::{AddressVisibility, Person};
+use crate::plain::plain;
+use crate::visit::picture::{self, Brought, SizePart};
 use crate::visit::{Member, OrProblem, Visit};
 use crate::{chance, events};
 
 /// The fields under « Autres informations ».
-const FOLDED: [&str; 6] = ["address_visibility", "moodlenet_profile", "city", "country", "time_zone", "description"];
+const FOLDED: [&str; 8] =
+    ["address_visibility", "moodlenet_profile", "city", "country", "time_zone", "description", "picture", "interests"];
 
 web::view! { "profile/edit.html" =>
     struct Profile {
@@ -30,6 +36,8 @@ web::view! { "profile/edit.html" =>
         countries: &'static [Country],
         zones: Vec<String>,
         zone_here: String,
+        /// The address of her picture; empty without one.
+        picture: String,
     }
 }
 
@@ -49,9 +57,10 @@ pub async fn submit(member: Member, form: Filled) -> Answer {
     // A field that was not sent keeps what is stored.
     let mut form = stored(form, person, &addresses);
     let details = details(&mut form, person);
+    let brought = picture::receive(&member, &mut form, Shape::Square).await?;
     let asked = asked_address(&mut form, &addresses);
     let form_id = Some(form.line("request", 64)).filter(|id| !id.is_empty()).map_or_else(chance::name, Ok).or_problem()?;
-    if form.is_clean() && !save(&member, person, &details, &asked, &form_id, &wanted).await? {
+    if form.is_clean() && !save(&member, &Changes { details, asked: &asked, picture: &brought }, &form_id, &wanted).await? {
         form.fault("email", "profile-email-enough");
     }
     if !form.is_clean() {
@@ -81,6 +90,7 @@ fn view(member: &Member, form: Filled, wanted: String, addresses: &[StoredAddres
         countries: places::countries(member.language()),
         zones,
         zone_here: member.academy.time_zone.clone(),
+        picture: member.person().picture_id.map(|id| member.url(&format!("/profile/picture/medium?v={id}"))).unwrap_or_default(),
         form,
     }
 }
@@ -98,6 +108,7 @@ fn stored(form: Filled, person: &Person, addresses: &[StoredAddress]) -> Filled 
         .or("country", country)
         .or("time_zone", person.time_zone.as_deref().unwrap_or_default())
         .or("description", &person.description)
+        .or("interests", &person.interests)
 }
 
 /// Reads the form; what is wrong is noted in it.
@@ -111,6 +122,7 @@ fn details(form: &mut Filled, person: &Person) -> Details {
         country: form.line("country", 2),
         time_zone: Some(form.line("time_zone", 60)).filter(|zone| !zone.is_empty()),
         description: form.paragraphs("description", 2_000),
+        interests: listed(&form.line("interests", 500)),
     };
     if !details.country.is_empty() && details.country != person.country && !places::is_country(&details.country) {
         form.fault("country", "profile-not-listed");
@@ -119,6 +131,17 @@ fn details(form: &mut Filled, person: &Person) -> Details {
         form.fault("time_zone", "profile-not-listed");
     }
     details
+}
+
+/// Words between commas, each once, as they are stored.
+fn listed(typed: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for word in typed.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
+        if !words.iter().any(|known| plain(known) == plain(word)) {
+            words.push(word);
+        }
+    }
+    words.join(", ")
 }
 
 /// What the typed address asks for.
@@ -166,14 +189,30 @@ fn main(addresses: &[StoredAddress]) -> Option<&StoredAddress> {
     addresses.iter().find(|address| address.main)
 }
 
+/// What a form changes.
+struct Changes<'a> {
+    details: Details,
+    asked: &'a Asked,
+    picture: &'a Brought,
+}
+
 /// Saves everything, or nothing: false when too many letters to new addresses went out already.
-async fn save(member: &Member, person: &Person, details: &Details, asked: &Asked, form_id: &str, wanted: &str) -> Result<bool, Problem> {
-    let mut changed = details.differences(&Details::of(person));
+async fn save(member: &Member, changes: &Changes<'_>, form_id: &str, wanted: &str) -> Result<bool, Problem> {
+    let person = member.person();
+    let mut changed = changes.details.differences(&Details::of(person));
     let tx = member.app.db.begin().await.or_problem()?;
     if !changed.is_empty() {
-        details::save(&tx, person.id, details).await.or_problem()?;
+        details::save(&tx, person.id, &changes.details).await.or_problem()?;
     }
-    match asked {
+    let pictured = match changes.picture {
+        Brought::Nothing => false,
+        Brought::Another(name) => details::set_picture(&tx, person, Some(name), member.now).await.or_problem()?,
+        Brought::Gone => details::set_picture(&tx, person, None, member.now).await.or_problem()?,
+    };
+    if pictured {
+        changed.push("picture");
+    }
+    match changes.asked {
         Asked::Nothing => {}
         Asked::Own(id) => {
             address::make_main(&tx, person.id, *id).await.or_problem()?;
@@ -210,6 +249,14 @@ fn go_on(member: &Member, wanted: &str, address_waits: bool) -> Answer {
     }
 }
 
+/// Her own picture.
+///
+/// # Errors
+/// [`Problem::NotFound`] when she has none; else when the database or the disk fails.
+pub async fn own_picture(member: Member, SizePart(size): SizePart) -> Answer {
+    picture::send(&member, Owner::Person(member.person().id), member.person().picture_id, size).await
+}
+
 /// What is wrong with a field, as the tests read it.
 #[cfg(test)]
 fn faults(form: &Filled, name: &str) -> Vec<&'static str> {
@@ -240,6 +287,8 @@ mod tests {
             country: String::new(),
             time_zone: None,
             description: String::new(),
+            interests: String::new(),
+            picture_id: None,
             home_academy_id: None,
         }
     }
@@ -283,6 +332,12 @@ mod tests {
         assert!(matches!(asked("new@example.org"), (Asked::New(_), faults) if faults.is_empty()));
         assert_eq!(asked(""), (Asked::Nothing, vec!["profile-email-missing"]));
         assert_eq!(asked("camille"), (Asked::Nothing, vec!["profile-email-shape"]));
+    }
+
+    #[test]
+    fn interests_are_named_once() {
+        assert_eq!(listed(" théâtre,; Lecture , Theatre,lecture à voix haute"), "théâtre, Lecture, lecture à voix haute");
+        assert_eq!(listed(" , "), "");
     }
 
     #[test]

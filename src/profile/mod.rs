@@ -18,6 +18,7 @@ pub fn routes() -> Routes {
     Routes::of("profile")
         .get("/profile", edit::show)
         .post("/profile", edit::submit)
+        .get("/profile/picture/{size}", edit::own_picture)
         .get("/confirm-address", confirm_address::open)
         .get("/confirm-address/done", confirm_address::done)
         .get("/confirm-address/dead", confirm_address::dead)

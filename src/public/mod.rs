@@ -2,12 +2,14 @@
 //!
 //! | choose.rs   | /                        | which académie; the one chosen before comes first         |
 //! | welcome.rs  | /{slug}/                 | an académie's own front page                              |
+//! | logo.rs     | /{slug}/logo/{size}      | its logo                                                  |
 //! | texts.rs    | /{slug}/legal, …         | the footer's pages, written in Markdown                   |
 //! | markdown.rs |                          | their text as HTML                                        |
 //! | language.rs | /language, /{slug}/language | « Français », « English »                              |
 
 mod choose;
 mod language;
+mod logo;
 mod markdown;
 mod texts;
 mod welcome;
@@ -29,6 +31,7 @@ pub fn routes() -> Routes {
         .get("/help/use", |visit: Visit| texts::show(visit, Text::HelpUse))
         .get("/accessibility", |visit: Visit| texts::show(visit, Text::Accessibility))
         .get("/privacy", |visit: Visit| texts::show(visit, Text::Privacy))
+        .get("/logo/{size}", logo::show)
         .post("/language", language::choose)
 }
 

@@ -31,6 +31,21 @@ pub fn svg(id: i64, domain: &str) -> String {
     svg
 }
 
+/// The cover of a course in a list: its own picture, whose address is below its académie's (`place`, as `/ac-besancon`), or else the
+/// generated one.
+pub fn of(id: i64, domain: &str, place: &str, number: i64, picture_id: Option<i64>) -> String {
+    let Some(picture_id) = picture_id else { return svg(id, domain) };
+    // The id makes a new address of a new picture.
+    let sized = |size: &str| format!("{place}/courses/{number}/picture/{size}?v={picture_id}");
+    format!(
+        "<img class=\"cover\" src=\"{}\" srcset=\"{} 320w, {} 640w, {} 1280w\" sizes=\"(min-width: 36em) 24rem, 100vw\" alt=\"\" loading=\"lazy\">",
+        sized("medium"),
+        sized("small"),
+        sized("medium"),
+        sized("large")
+    )
+}
+
 /// Rings around a point near the edge, and a small disc on one of them.
 fn rings(svg: &mut String, chance: &mut Chance) -> std::fmt::Result {
     let x = 30 + 20 * chance.below(14);

@@ -43,6 +43,13 @@ shell-rules-missing = Still missing:
 shell-rules-complete = Nothing is missing in this password.
 shell-rule-met = done
 shell-draft-restored = We brought back the text you had not saved yet.
+shell-picture-now = Current picture
+shell-picture-kept = The picture you have just chosen is kept: it will be saved with the rest.
+shell-picture-gone = Take the picture away
+shell-picture-kind = This file is not a JPEG, PNG or WebP picture. Please choose another one.
+shell-picture-damaged = This picture does not open to its end. Save it again on your device, or choose another one.
+shell-picture-large = This picture has more than 25 million pixels. Make it smaller, or choose another one.
+shell-picture-small = This picture is too small to be seen. Choose one of at least 32 pixels a side.
 
 # Lists
 shell-crumbs = You are here

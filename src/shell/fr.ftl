@@ -43,6 +43,13 @@ shell-rules-missing = Il manque encore :
 shell-rules-complete = Rien ne manque à ce mot de passe.
 shell-rule-met = fait
 shell-draft-restored = Nous avons repris le texte que vous n'aviez pas encore enregistré.
+shell-picture-now = Image actuelle
+shell-picture-kept = L'image que vous venez de choisir est gardée : elle sera enregistrée avec le reste.
+shell-picture-gone = Retirer l'image
+shell-picture-kind = Ce fichier n'est pas une image JPEG, PNG ou WebP. Choisissez-en une autre.
+shell-picture-damaged = Cette image ne s'ouvre pas jusqu'au bout. Enregistrez-la de nouveau sur votre appareil, ou choisissez-en une autre.
+shell-picture-large = Cette image a plus de 25 millions de points. Réduisez-la, ou choisissez-en une autre.
+shell-picture-small = Cette image est trop petite pour être vue. Choisissez-en une d'au moins 32 points de côté.
 
 # Lists
 shell-crumbs = Vous êtes ici

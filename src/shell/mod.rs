@@ -48,6 +48,8 @@ web::view! { "shell/page.html" =>
 pub struct Brand<'a> {
     /// « BESANÇON ».
     pub short: &'a str,
+    /// The address of its logo, if it has one.
+    pub logo: Option<&'a str>,
 }
 
 /// Somebody as the header names her.
@@ -55,8 +57,10 @@ pub struct Brand<'a> {
 pub struct Signed {
     /// First and last name.
     pub full_name: String,
-    /// For the round picture.
+    /// In the place of a picture.
     pub initials: String,
+    /// The address of her picture; empty without one.
+    pub picture: String,
     /// Tells her drafts in this browser from a namesake's.
     pub key: String,
     /// Whether this académie is closed to her.

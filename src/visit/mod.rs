@@ -9,6 +9,7 @@ pub mod language;
 mod member;
 pub mod page;
 pub mod path;
+pub mod picture;
 mod routes;
 
 use std::ops::Deref;

@@ -122,14 +122,16 @@ impl Visit {
         // Only a key of ours can be said; whatever else somebody puts in the cookie says nothing.
         let said = self.cookie(FLASH).filter(|key| !key.is_empty());
         let known = said.filter(|key| key.starts_with("done-") && self.app.words.keys(self.language()).binary_search(key).is_ok());
+        let logo = self.academy.logo_id.map(|id| self.url(&format!("/logo/small?v={id}")));
         let page = Page {
             title: &title,
             language: self.language().tag(),
             hue: self.academy.hue,
-            academy: self.academy.exists().then_some(Brand { short: &self.academy.short }),
+            academy: self.academy.exists().then_some(Brand { short: &self.academy.short, logo: logo.as_deref() }),
             person: self.person().map(|person| Signed {
                 full_name: person.full_name(),
                 initials: person.initials(),
+                picture: person.picture_id.map(|id| self.url(&format!("/profile/picture/small?v={id}"))).unwrap_or_default(),
                 key: format!("{:016x}", self.app.secrets.number(Purpose::Drafts, &[&person.id.to_be_bytes()])),
                 suspended: self.is_suspended(),
                 manages: self.session.as_ref().is_some_and(|(session, _)| is_manager(session.roles.as_deref())),

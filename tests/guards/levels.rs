@@ -8,7 +8,7 @@ use crate::tree::{self, File};
 /// The levels, from the ground up.
 const LEVELS: &[(&str, &[&str])] = &[
     ("core", &["clock", "chance", "plain", "secrets", "app", "assets"]),
-    ("bedrock", &["academies", "people", "access", "links", "events", "indexing", "search"]),
+    ("bedrock", &["academies", "people", "access", "links", "events", "indexing", "search", "files"]),
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
     ("learning", &["courses", "activities", "activities/label", "activities/page", "enrolment", "lifecycle", "catalogue", "my"]),
@@ -23,9 +23,12 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("app", "academies", "the type of one function that it carries for the doors names the académie"),
     ("app", "clock", "it holds the clock"),
     ("app", "search", "it holds the index"),
+    ("app", "files", "it holds the folder of what people brought"),
     ("app", "secrets", "it holds the key"),
     ("secrets", "chance", "a key and a nonce are drawn"),
     ("academies", "people", "the strictest of somebody's password policies; the words her password may not be made of"),
+    ("people", "files", "her picture"),
+    ("academies", "files", "its logo"),
     ("links", "academies", "a letter speaks for an académie"),
     ("links", "people", "a link and a letter are for somebody"),
     ("visit", "shell", "puts a page into its frame"),

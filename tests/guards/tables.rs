@@ -33,6 +33,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/events", &["event"]),
     ("src/links", &["link"]),
     ("src/my", &["favourite", "my_choice"]),
+    ("src/files", &["picture"]),
     ("src/people", &["person", "person_address", "membership", "session", "guess_counter", "second_factor", "recovery_code"]),
     ("crates/jobs", &["job", "letter"]),
 ];

@@ -154,7 +154,7 @@ async fn a_session_before_its_first_day_says_when_it_opens() {
 async fn every_route_for_every_visitor() {
     let site = site().await;
     let mut all = visitors(&site).await;
-    let values = [("{number}", "2636"), ("{id}", "1"), ("{public_id}", "AAAAAAAAAAAAAAAAAAAAAA")];
+    let values = [("{number}", "2636"), ("{id}", "1"), ("{public_id}", "AAAAAAAAAAAAAAAAAAAAAA"), ("{size}", "small")];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);
         for (hole, value) in values {
@@ -176,6 +176,8 @@ async fn every_route_for_every_visitor() {
             assert!(status < 500, "{who} {} {path}: {status}", route.method);
             match (*who, route.method, route.permission.as_str()) {
                 (_, _, "open") => assert_ne!(status, 401, "{who} {path}"),
+                // Nobody has one here; who sees those there are: tests/site/pictures.rs.
+                (_, _, "course:know") => assert_eq!(status, 404, "{who} {path}"),
                 // For those who train it is there, for nobody else.
                 (who, _, "parcours-offer:view") => {
                     let there = who == "manager" && route.path == "/parcours";
@@ -190,6 +192,7 @@ async fn every_route_for_every_visitor() {
                 // Where a form ended after signing in again: back to its page.
                 (_, "GET", "member") if ends => assert_eq!((status, location(browser)), (303, "/ac-besancon/preferences/sessions".into())),
                 (_, "GET", "member") if BACK.contains(&route.path) => assert_eq!(status, 303, "{who} {path}"),
+                (_, "GET", "member") if path.contains("/picture/") => assert_eq!(status, 404, "{who} {path}"),
                 // A course of one's own, for those who are in it.
                 (who, "GET", "member") if route.path == "/my/details/{number}" => {
                     assert_eq!(status, if who == "participant" { 200 } else { 404 }, "{who} {path}");

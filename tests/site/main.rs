@@ -31,6 +31,7 @@ mod lifecycle;
 mod management;
 mod my;
 mod old_links;
+mod pictures;
 mod recovery;
 mod recovery_links;
 mod search;

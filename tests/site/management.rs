@@ -4,22 +4,10 @@ use magistere::access::CourseRole;
 use magistere::courses::CourseKind;
 use reqwest::Method;
 
-use crate::browser::Browser;
 use crate::harness::{GOOD, Site};
-use crate::scenes::{BESANCON, DIJON, HOUR, location, post};
+use crate::scenes::{BESANCON, DIJON, HOUR, MANAGER, location, manager, post};
 
-const MANAGER: &str = "gestionnaire@example.org";
 const HER: &str = "camille.martin@example.org";
-
-/// A manager who has just given her second factor.
-async fn manager(site: &Site) -> Browser {
-    site.active(BESANCON, MANAGER).await;
-    site.grant(BESANCON, MANAGER, "gestionnaire").await;
-    let mut browser = site.browser();
-    browser.sign_in(BESANCON, MANAGER, GOOD).await;
-    site.prove_everybody().await;
-    browser
-}
 
 async fn id_of(site: &Site, address: &str) -> i64 {
     let sql = "select m.id from membership m join person_address a on a.person_id = m.person_id where a.folded = $1";

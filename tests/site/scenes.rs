@@ -9,7 +9,7 @@ use reqwest::header::LOCATION;
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::harness::Site;
+use crate::harness::{GOOD, Site};
 
 pub const BESANCON: &str = "ac-besancon";
 pub const DIJON: &str = "ac-dijon";
@@ -17,6 +17,9 @@ pub const DIJON: &str = "ac-dijon";
 pub const MINUTE: i64 = 60_000_000;
 /// One hour of the clock.
 pub const HOUR: i64 = 60 * MINUTE;
+
+/// Manages the académie of Besançon.
+pub const MANAGER: &str = "gestionnaire@example.org";
 
 /// Posts fields without following where it leads.
 pub async fn post<'b>(browser: &'b mut Browser, path: &str, fields: &[(&str, &str)]) -> &'b mut Browser {
@@ -69,6 +72,16 @@ pub const INDEXED: &[&str] = &[
     "hours_at_distance=3",
     "audiences=everybody",
 ];
+
+/// A manager who has just given her second factor.
+pub async fn manager(site: &Site) -> Browser {
+    site.active(BESANCON, MANAGER).await;
+    site.grant(BESANCON, MANAGER, "gestionnaire").await;
+    let mut browser = site.browser();
+    browser.sign_in(BESANCON, MANAGER, GOOD).await;
+    site.prove_everybody().await;
+    browser
+}
 
 impl Site {
     /// As if everybody had just given a second factor.

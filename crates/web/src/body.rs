@@ -17,12 +17,18 @@ pub const FORM_LIMIT: usize = 1024 * 1024;
 /// The most a form may weigh that comes from a browser in which nobody ever signed in: the pages at the door have a few short fields.
 pub const STRANGERS_LIMIT: usize = 16 * 1024;
 
+/// The most a form may weigh that brings a picture, as a telephone takes it.
+pub const UPLOAD_LIMIT: usize = 10 * 1024 * 1024;
+
 /// Room for the bytes of all large forms that are on their way, in kB, so that no number of slow ones can fill the memory. A form
 /// within [`STRANGERS_LIMIT`] needs none of it.
 static ROOM: Semaphore = Semaphore::const_new(32 * 1024);
 
 /// A form that is still not here after this long belongs to a client that lost its network, or to one that only holds connections.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A picture takes longer, by the network of a school.
+const PATIENCE_FOR_UPLOADS: Duration = Duration::from_secs(90);
 
 /// How much of a refused body is let past before the connection is closed.
 const MOST_DISCARDED: usize = 64 * 1024 * 1024;
@@ -44,7 +50,9 @@ pub async fn read_form(request: Request, limit: usize) -> Result<Bytes, Problem>
     } else if !is_form {
         Err(Problem::Unsupported)
     } else {
-        tokio::time::timeout(PATIENCE, gather(&mut body, limit)).await.unwrap_or(Err(Problem::Timeout))
+        tokio::time::timeout(if limit > FORM_LIMIT { PATIENCE_FOR_UPLOADS } else { PATIENCE }, gather(&mut body, limit))
+            .await
+            .unwrap_or(Err(Problem::Timeout))
     };
     if read.is_err() {
         // Browsers read no answer before they have sent everything: closing at once would show them a broken connection instead.

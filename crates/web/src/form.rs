@@ -1,6 +1,7 @@
 //! A form as it was sent: what was typed, and what is wrong with it.
 
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 
 use crate::{Message, Problem, body};
 
@@ -9,7 +10,7 @@ use crate::{Message, Problem, body};
 #[derive(Clone, Debug, Default)]
 pub struct Filled {
     fields: Vec<(String, String)>,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<(String, Bytes)>,
     faults: Vec<(&'static str, Message)>,
 }
 
@@ -30,8 +31,8 @@ impl Filled {
     }
 
     /// The bytes of a file that was sent with the form; nothing when none was chosen.
-    pub fn file(&self, name: &str) -> Option<&[u8]> {
-        self.files.iter().find(|(field, bytes)| field == name && !bytes.is_empty()).map(|(_, bytes)| bytes.as_slice())
+    pub fn file(&self, name: &str) -> Option<&Bytes> {
+        self.files.iter().find(|(field, bytes)| field == name && !bytes.is_empty()).map(|(_, bytes)| bytes)
     }
 
     /// What a field shows again: empty when absent, and always empty for a secret.
@@ -167,8 +168,10 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
             return Ok(Filled::parse(&body::read_form(request, body::FORM_LIMIT).await?));
         }
         let (parts, whole) = request.into_parts();
-        let whole = body::read_form(Request::from_parts(parts.clone(), whole), body::FORM_LIMIT).await?;
-        let request = Request::from_parts(parts, whole.into());
+        let whole = body::read_form(Request::from_parts(parts.clone(), whole), body::UPLOAD_LIMIT).await?;
+        let mut request = Request::from_parts(parts, whole.into());
+        // It was bounded while it was read.
+        DefaultBodyLimit::disable().apply(&mut request);
         let mut sent = Multipart::from_request(request, state).await.map_err(|_| Problem::BadRequest)?;
         let mut filled = Filled::empty();
         while let Some(field) = sent.next_field().await.map_err(|_| Problem::BadRequest)? {
@@ -176,7 +179,7 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
             let is_file = field.file_name().is_some();
             let bytes = field.bytes().await.map_err(|_| Problem::BadRequest)?;
             if is_file {
-                filled.files.push((name, bytes.to_vec()));
+                filled.files.push((name, bytes));
             } else {
                 filled.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
             }
