@@ -18,6 +18,14 @@ catalogue-more = { $count } more
 catalogue-chosen = Filters chosen
 catalogue-without = Take away the filter
 catalogue-feed = Follow what is new (Atom)
+catalogue-pdf = Print this catalogue (PDF)
+catalogue-pdf-on = On { $day }: { $count ->
+    [one] one course.
+   *[other] { $count } courses.
+}
+catalogue-pdf-first = Only the first { $count } are printed here. Choose a subject or an audience to print others.
+catalogue-pdf-no-domain = Others
+catalogue-pdf-foot = { $academy } – page { $page } of { $pages }
 catalogue-audience = Audience
 catalogue-length = Length
 catalogue-length-short = Under 3h

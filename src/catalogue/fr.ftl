@@ -18,6 +18,14 @@ catalogue-more = { $count } autres
 catalogue-chosen = Filtres choisis
 catalogue-without = Retirer le filtre
 catalogue-feed = Suivre ces nouveautés (Atom)
+catalogue-pdf = Imprimer ce catalogue (PDF)
+catalogue-pdf-on = Au { $day } : { $count ->
+    [one] une formation.
+   *[other] { $count } formations.
+}
+catalogue-pdf-first = Seules les { $count } premières sont imprimées ici. Choisissez un domaine ou un public pour en imprimer d'autres.
+catalogue-pdf-no-domain = Autres
+catalogue-pdf-foot = { $academy } – page { $page } sur { $pages }
 catalogue-audience = Public
 catalogue-length = Durée
 catalogue-length-short = Moins de 3h

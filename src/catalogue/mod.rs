@@ -4,6 +4,7 @@
 //! | parcours.rs | /parcours, /parcours/{number}   | the same for parcours, and what one of them is             |
 //! | json.rs     | /catalogue.json                 | the same results for programs                              |
 //! | feed.rs     | /catalogue.atom                 | the newest, for feed readers                               |
+//! | pdf.rs      | /catalogue.pdf, /parcours.pdf   | either on paper                                            |
 //! | short.rs    | /f123, /p123, below no académie | short links                                                |
 //! | asked.rs    |                                 | what an address asks for                                   |
 //! | listing.rs  |                                 | what is found, checked once more                           |
@@ -18,6 +19,7 @@ mod listing;
 pub mod offer;
 mod page;
 mod parcours;
+mod pdf;
 mod short;
 
 use web::{Message, Problem};
@@ -40,7 +42,9 @@ pub fn routes() -> Routes {
         .get("/catalogue", page::show)
         .get("/catalogue.json", json::show)
         .get("/catalogue.atom", feed::show)
+        .get("/catalogue.pdf", pdf::show)
         .get("/parcours", parcours::show)
+        .get("/parcours.pdf", pdf::parcours)
         .get("/parcours/{number}", parcours::one)
 }
 

@@ -41,6 +41,8 @@ web::view! { "catalogue/catalogue.html" =>
         everything: String,
         /// The same search as a feed, where there is one.
         feed: String,
+        /// The same search on paper.
+        pdf: String,
         /// Where those who train find parcours to copy.
         parcours: bool,
     }
@@ -145,6 +147,7 @@ pub async fn render(visit: &Visit, scope: Scope, parcours: bool) -> Answer {
         after: if asked.page < pages { url(asked.at(path, asked.page + 1)) } else { String::new() },
         everything: if narrowed { url(path.to_owned()) } else { String::new() },
         feed: if of_sessions { url(asked.at("/catalogue.atom", 1)) } else { String::new() },
+        pdf: url(asked.at(&format!("{path}.pdf"), 1)),
         parcours: of_sessions && parcours,
         words: asked.words,
     };

@@ -218,3 +218,27 @@ async fn the_newest_can_be_followed() {
     assert!(feed.contains("/f1</id>") && feed.contains("2026-11-24T08:00:01"), "{feed}");
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_offer_is_printed_as_it_is_shown() {
+    let site = Site::start().await;
+    for number in 1..=45 {
+        site.offered(BESANCON, number, &format!("Évaluer {number}"), &[]).await;
+    }
+    let mut anonymous = site.browser();
+    anonymous.visit("/ac-besancon/catalogue").await;
+    anonymous.click("Imprimer ce catalogue").await;
+    assert_eq!((anonymous.status.as_u16(), anonymous.headers["content-type"].to_str().unwrap()), (200, "application/pdf"));
+    assert!(anonymous.body.starts_with("%PDF-1.7") && anonymous.body.contains("/StructTreeRoot"));
+    let (whole, links) = (anonymous.body.clone(), |body: &str| body.matches("/URI").count());
+    assert!(links(&whole) >= 90, "each offer leads to its page, by its name and by its address");
+    // What is hidden is not printed, not even a moment later; a search narrows it.
+    site.set(BESANCON, 7, &["hidden=yes"]).await.unwrap();
+    anonymous.visit("/ac-besancon/catalogue.pdf").await;
+    assert!(links(&anonymous.body) < links(&whole));
+    anonymous.visit("/ac-besancon/catalogue.pdf?q=introuvable").await;
+    assert_eq!((anonymous.status.as_u16(), links(&anonymous.body)), (200, 0));
+    anonymous.visit("/ac-besancon/parcours.pdf").await;
+    assert_eq!(anonymous.status, 404, "parcours are for those who train");
+    site.end().await;
+}
