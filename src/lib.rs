@@ -60,4 +60,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0009_blocks", sql: include_str!("../migrations/0009_blocks.sql") },
     db::Migration { name: "0010_closed", sql: include_str!("../migrations/0010_closed.sql") },
     db::Migration { name: "0011_files", sql: include_str!("../migrations/0011_files.sql") },
+    db::Migration { name: "0014_texts", sql: include_str!("../migrations/0014_texts.sql") },
 ];

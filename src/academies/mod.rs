@@ -1,6 +1,7 @@
 //! Académies: the tenants, named by the first segment of every address.
 
 pub mod settings;
+pub mod texts;
 
 use db::{Db, Tx};
 use passwords::Preset;

@@ -8,9 +8,6 @@ use crate::app::App;
 use crate::events::{self, Event};
 use crate::indexing::terms::{self, List};
 
-/// The longest label, in characters.
-const LONGEST: usize = 80;
-
 /// What is added where.
 #[derive(clap::Args, Clone, Debug)]
 pub struct AddTerm {
@@ -31,10 +28,8 @@ pub struct AddTerm {
 /// # Errors
 /// As [`Refusal`].
 pub async fn add(app: &App, asked: &AddTerm) -> Result<Report, Refusal> {
-    let label = asked.label.trim();
-    if !label.chars().any(char::is_alphanumeric) || label.chars().count() > LONGEST || label.chars().any(char::is_control) {
-        return Err(Refusal::Said(format!("a label has 1 to {LONGEST} characters on one line")));
-    }
+    let label = terms::label(&asked.label)
+        .ok_or_else(|| Refusal::Said(format!("a label has 1 to {} characters on one line", terms::LONGEST_LABEL)))?;
     let academy = whom::academy(app, &asked.academy).await?;
     let tx = app.db.begin().await?;
     let code = terms::add(&tx, academy.id, &academy.slug, asked.list, label).await?;

@@ -152,6 +152,62 @@ fn national() -> &'static [Term] {
     })
 }
 
+/// The longest label, in characters.
+pub const LONGEST_LABEL: usize = 80;
+
+/// The label that somebody typed; nothing when it is none: empty, without a letter, or longer than a line.
+pub fn label(typed: &str) -> Option<&str> {
+    let label = typed.trim();
+    let fits = label.chars().count() <= LONGEST_LABEL && !label.chars().any(char::is_control);
+    (fits && label.chars().any(char::is_alphanumeric)).then_some(label)
+}
+
+db::row! {
+    /// A term that an académie added.
+    pub struct OwnTerm {
+        pub id: i64,
+        pub list: List,
+        pub code: String,
+        pub label: String,
+        /// Whether no course is described by it.
+        pub unused: bool,
+    }
+}
+
+/// What an académie added to its lists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own(db: &Db, academy_id: i64) -> db::Result<Vec<OwnTerm>> {
+    db.all(
+        "select t.id, t.list, t.code, t.label,
+                not exists (select 1 from indexing i where i.academy_id = t.academy_id
+                               and (t.code in (i.domain, i.collection, i.nature, i.origin)
+                                    or ' ' || i.audiences || ' ' like '% ' || t.code || ' %')) as unused
+           from term t where t.academy_id = $1 order by t.label, t.id",
+        &db::args![academy_id],
+    )
+    .await
+}
+
+/// Takes a term out that no course is described by; gives its code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(tx: &Tx, academy_id: i64, id: i64) -> db::Result<Option<String>> {
+    let gone: Option<(String,)> = tx
+        .maybe(
+            "delete from term where academy_id = $1 and id = $2
+                and not exists (select 1 from indexing i where i.academy_id = term.academy_id
+                                   and (term.code in (i.domain, i.collection, i.nature, i.origin)
+                                        or ' ' || i.audiences || ' ' like '% ' || term.code || ' %'))
+             returning code",
+            &db::args![academy_id, id],
+        )
+        .await?;
+    Ok(gone.map(|(code,)| code))
+}
+
 /// Adds a term to a list of an académie; gives its code. Nothing changes when one of that label is there.
 ///
 /// # Errors

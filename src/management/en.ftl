@@ -92,3 +92,28 @@ management-mail-dead = { $count ->
 }
 management-mail-see = See them
 done-letter-again = The message will be tried again.
+
+# The lists
+management-terms = Lists of the description
+management-terms-lead = The subjects, audiences, collections… that your académie adds to everybody's.
+management-term-list = List
+management-term-label = Label
+management-term-label-help = As it will be read, on one line of at most 80 characters.
+management-term-fault = Write a label of 1 to 80 characters, on one line.
+management-term-add = Add
+management-term-remove = Take out
+management-term-remove-of = Take out { $label }
+management-terms-none = Nothing was added here.
+management-terms-national = Shared by all académies ({ $count })
+done-term-added = It is added: it can be chosen when a course is described.
+done-term-removed = It is taken out.
+
+# The texts
+management-texts = Texts of the site
+management-texts-lead = Legal notice, contact, help…: the pages at the foot of the screen, in your words.
+management-text-own = Your words
+management-text-see = See the page
+management-text-source = Text
+management-text-source-help = In Markdown. The first line is the title: “# Legal notice”. These words fill themselves in: {"{"}full_name{"}"}, {"{"}of_name{"}"}, {"{"}origin{"}"}, {"{"}support_contact{"}"}.
+management-text-title = A title is missing: a line that begins with “#”.
+management-text-shipped = Back to the text that came with the site

@@ -92,3 +92,28 @@ management-mail-dead = { $count ->
 }
 management-mail-see = Les voir
 done-letter-again = Le message sera tenté de nouveau.
+
+# The lists
+management-terms = Listes de l'indexation
+management-terms-lead = Les domaines, publics, collections… que votre académie ajoute à ceux de tous.
+management-term-list = Liste
+management-term-label = Libellé
+management-term-label-help = Tel qu'on le lira, en une ligne de 80 caractères au plus.
+management-term-fault = Écrivez un libellé de 1 à 80 caractères, sur une ligne.
+management-term-add = Ajouter
+management-term-remove = Retirer
+management-term-remove-of = Retirer { $label }
+management-terms-none = Rien n'a été ajouté ici.
+management-terms-national = Communs à toutes les académies ({ $count })
+done-term-added = C'est ajouté : on peut le choisir dans l'indexation.
+done-term-removed = C'est retiré.
+
+# The texts
+management-texts = Textes du site
+management-texts-lead = Mentions légales, contact, aides… : les pages du bas de l'écran, dans vos mots.
+management-text-own = Vos mots
+management-text-see = Voir la page
+management-text-source = Texte
+management-text-source-help = En Markdown. La première ligne est le titre : « # Mentions légales ». Ces mots se remplacent d'eux-mêmes : {"{"}full_name{"}"}, {"{"}of_name{"}"}, {"{"}origin{"}"}, {"{"}support_contact{"}"}.
+management-text-title = Il manque un titre : une ligne qui commence par « # ».
+management-text-shipped = Revenir au texte d'origine

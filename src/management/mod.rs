@@ -6,6 +6,8 @@
 //! | person.rs   | /manage/people/{id}         | somebody here: her courses, her membership, her invitation  |
 //! | courses.rs  | /manage/courses             | every course, whatever its stage                            |
 //! | settings.rs | /manage/settings            | colour, contact, sender, passwords, Arena                   |
+//! | terms.rs    | /manage/terms               | what is added to the lists that describe a course           |
+//! | texts.rs    | /manage/texts               | the footer's pages in the académie's own words              |
 //! | mail.rs     | /manage/mail                | what became of each letter                                  |
 
 mod courses;
@@ -15,6 +17,8 @@ mod mail;
 mod people;
 mod person;
 mod settings;
+mod terms;
+mod texts;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -72,6 +76,11 @@ pub fn routes() -> Routes {
         .get("/manage/courses", courses::show)
         .get("/manage/settings", settings::show)
         .post("/manage/settings", settings::submit)
+        .get("/manage/terms", terms::show)
+        .post("/manage/terms", terms::submit)
+        .get("/manage/texts", texts::list)
+        .get("/manage/texts/{name}", texts::show)
+        .post("/manage/texts/{name}", texts::submit)
         .get("/manage/mail", mail::show)
         .get("/manage/mail/{id}/resend", mail::back)
         .post("/manage/mail/{id}/resend", mail::resend)

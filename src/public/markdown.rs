@@ -33,6 +33,8 @@ const SUPPORT: &str = "{support_contact}";
 pub fn render(source: &str, fill: &Fill<'_>) -> Page {
     let source = lines_to_show(source, fill);
     let mut title = String::new();
+    // Links do not stand inside each other.
+    let mut unlinked = 0;
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut parser = TextMergeStream::new(Parser::new(&source));
     while let Some(event) = parser.next() {
@@ -44,6 +46,9 @@ pub fn render(source: &str, fill: &Fill<'_>) -> Page {
                 let words = words_until(&mut parser);
                 events.extend(picture(&dest_url, &words, fill));
             }
+            // An académie's own text leads wherever it likes, by addresses and never by scripts.
+            Event::Start(Tag::Link { ref dest_url, .. }) if !is_address(dest_url) => unlinked += 1,
+            Event::End(TagEnd::Link) if unlinked > 0 => unlinked -= 1,
             Event::Text(text) if text.trim() == SUPPORT => events.extend(contact(fill)),
             Event::Text(text) => events.push(Event::Text(filled(&text, fill).into())),
             Event::Code(text) => events.push(Event::Code(filled(&text, fill).into())),
@@ -58,6 +63,15 @@ pub fn render(source: &str, fill: &Fill<'_>) -> Page {
     let mut shown = String::with_capacity(source.len() * 5 / 4);
     html::push_html(&mut shown, events.into_iter());
     Page { title, html: shown }
+}
+
+/// Whether a link leads to a page of this site or of the web, or to a mailbox.
+fn is_address(link: &str) -> bool {
+    let scheme = link.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme {
+        Some(scheme) => matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"),
+        None => !link.starts_with("//") && !link.chars().any(|sign| sign.is_control() || sign == '\\'),
+    }
 }
 
 fn lines_to_show(source: &str, fill: &Fill<'_>) -> String {
@@ -144,6 +158,27 @@ mod tests {
         let page = shown("# Titre {of_name}\n\nCe site : {full_name}, `{origin}` <script>\n", None);
         assert_eq!(page.title, "Titre de l’académie");
         assert_eq!(page.html, "<p>Ce site : Académie &lt;b&gt;, <code>http://127.0.0.1:8080</code> &lt;script&gt;</p>\n");
+    }
+
+    #[test]
+    fn links_lead_to_addresses_and_never_to_scripts() {
+        for (link, there) in [
+            ("https://example.org/a", true),
+            ("/ac-besancon/my", true),
+            ("#haut", true),
+            ("mailto:assistance@example.org", true),
+            ("javascript:alert(1)", false),
+            ("JaVaScRiPt:alert(1)", false),
+            ("data:text/html,x", false),
+            ("//evil.example", false),
+        ] {
+            let html = shown(&format!("Voir [ici]({link}) donc."), None).html;
+            assert_eq!(html.contains("<a href"), there, "{html}");
+            assert!(html.contains("ici") && html.contains("donc."), "{html}");
+        }
+        let html =
+            shown("<a href='javascript:x'>a</a> <https://example.org> <javascript:alert(1)>\n\n[a]: javascript:x\n\n[a] [b][a]", None).html;
+        assert!(!html.contains("<a href=\"javascript") && html.matches("<a ").count() == 1, "{html}");
     }
 
     #[test]

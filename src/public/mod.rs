@@ -15,7 +15,7 @@ mod texts;
 mod welcome;
 
 use crate::visit::{Routes, Visit};
-use texts::Text;
+pub use texts::Text;
 
 /// The words of these pages.
 pub const WORDS: web::Source = web::Source { feature: "public", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };

@@ -1,13 +1,14 @@
 //! The pages of the footer: texts in Markdown, in both languages, with what each académie must say of itself filled in.
 //!
-//! | GET /legal /about /contact /accessibility /privacy | as they ship                                     |
+//! | GET /legal /about /contact /accessibility /privacy | in the académie's own words, or as they ship     |
 //! | GET /help/use                                      | how to use the site                              |
 //! | GET /help/sign-in                                  | the guide of `docs/`, from the link to the course |
 
 use web::{Answer, Language, Message, filters};
 
 use super::markdown::{self, Fill};
-use crate::visit::Visit;
+use crate::academies::texts;
+use crate::visit::{OrProblem, Visit};
 
 web::view! { "public/text.html" =>
     struct Reading {
@@ -18,23 +19,24 @@ web::view! { "public/text.html" =>
     }
 }
 
-/// One page of the footer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Text {
-    /// Mentions légales.
-    Legal,
-    /// À propos.
-    About,
-    /// Contact.
-    Contact,
-    /// Aide à la connexion.
-    HelpSignIn,
-    /// Aide à l'utilisation.
-    HelpUse,
-    /// Accessibilité.
-    Accessibility,
-    /// Données personnelles.
-    Privacy,
+db::text_enum! {
+    /// One page of the footer.
+    pub enum Text {
+        /// Mentions légales.
+        Legal = "legal",
+        /// À propos.
+        About = "about",
+        /// Contact.
+        Contact = "contact",
+        /// Aide à la connexion.
+        HelpSignIn = "guide",
+        /// Aide à l'utilisation.
+        HelpUse = "manual",
+        /// Accessibilité.
+        Accessibility = "accessibility",
+        /// Données personnelles.
+        Privacy = "privacy",
+    }
 }
 
 pub async fn show(visit: Visit, text: Text) -> Answer {
@@ -47,7 +49,8 @@ pub async fn show(visit: Visit, text: Text) -> Answer {
         pictures: &format!("help/{}/", visit.language().tag()),
         assets: visit.scene.assets,
     };
-    let page = markdown::render(text.source(visit.language()), &fill);
+    let own = texts::source(&visit.app.db, academy.id, text.as_str(), visit.language().tag()).await.or_problem()?;
+    let page = markdown::render(own.as_deref().unwrap_or(text.shipped(visit.language())), &fill);
     let query = visit.query();
     let back = visit.wanted(&query).filter(|_| visit.person().is_none()).map(|wanted| {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("wanted", wanted).finish();
@@ -59,7 +62,8 @@ pub async fn show(visit: Visit, text: Text) -> Answer {
 }
 
 impl Text {
-    fn source(self, language: Language) -> &'static str {
+    /// The text that comes with the program, for académies that did not write their own.
+    pub fn shipped(self, language: Language) -> &'static str {
         let [french, english] = match self {
             Text::Legal => [include_str!("pages/legal.fr.md"), include_str!("pages/legal.en.md")],
             Text::About => [include_str!("pages/about.fr.md"), include_str!("pages/about.en.md")],
@@ -74,13 +78,37 @@ impl Text {
             Language::English => english,
         }
     }
+
+    /// Its name in the footer.
+    pub fn word(self) -> &'static str {
+        match self {
+            Text::Legal => "shell-legal",
+            Text::About => "shell-about",
+            Text::Contact => "shell-contact",
+            Text::HelpSignIn => "shell-help-sign-in",
+            Text::HelpUse => "shell-help-use",
+            Text::Accessibility => "shell-accessibility",
+            Text::Privacy => "shell-privacy",
+        }
+    }
+
+    /// Where it is read, below its académie.
+    pub fn path(self) -> &'static str {
+        match self {
+            Text::Legal => "/legal",
+            Text::About => "/about",
+            Text::Contact => "/contact",
+            Text::HelpSignIn => "/help/sign-in",
+            Text::HelpUse => "/help/use",
+            Text::Accessibility => "/accessibility",
+            Text::Privacy => "/privacy",
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ALL: [Text; 7] = [Text::Legal, Text::About, Text::Contact, Text::HelpSignIn, Text::HelpUse, Text::Accessibility, Text::Privacy];
 
     #[test]
     fn every_text_has_a_title_and_nothing_left_to_fill_in() {
@@ -93,8 +121,8 @@ mod tests {
                 pictures: "help/fr/",
                 assets: &[],
             };
-            for (text, language) in ALL.into_iter().flat_map(|text| Language::ALL.map(|language| (text, language))) {
-                let page = markdown::render(text.source(language), &fill);
+            for (text, language) in Text::ALL.iter().flat_map(|text| Language::ALL.map(|language| (*text, language))) {
+                let page = markdown::render(text.shipped(language), &fill);
                 assert!(!page.title.is_empty() && page.html.len() > 500, "{text:?} {language:?}");
                 assert!(!page.html.contains(['{', '}']) && !page.html.contains("<h1"), "{text:?} {language:?}");
                 let names_it = page.html.contains("mailto:assistance@example.org");

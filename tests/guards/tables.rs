@@ -8,7 +8,7 @@ use crate::tree;
 /// Which folder writes which tables. `seed` fills an empty site by the thousand and is left out; reading may join what lies below.
 const OWNERS: &[(&str, &[&str])] = &[
     ("src/store.rs", &["site_setting"]),
-    ("src/academies", &["academy"]),
+    ("src/academies", &["academy", "academy_text"]),
     ("src/access", &["role_grant"]),
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),

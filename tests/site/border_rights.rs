@@ -154,7 +154,8 @@ async fn a_session_before_its_first_day_says_when_it_opens() {
 async fn every_route_for_every_visitor() {
     let site = site().await;
     let mut all = visitors(&site).await;
-    let values = [("{number}", "2636"), ("{id}", "1"), ("{public_id}", "AAAAAAAAAAAAAAAAAAAAAA"), ("{size}", "small")];
+    let values =
+        [("{number}", "2636"), ("{id}", "1"), ("{public_id}", "AAAAAAAAAAAAAAAAAAAAAA"), ("{size}", "small"), ("{name}", "legal.fr")];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);
         for (hole, value) in values {

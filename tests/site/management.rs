@@ -21,10 +21,27 @@ async fn nobody_else_gets_in() {
     site.active(BESANCON, HER).await;
     site.active(BESANCON, MANAGER).await;
     site.grant(BESANCON, MANAGER, "gestionnaire").await;
-    let pages =
-        ["/manage", "/manage/people", "/manage/people/new", "/manage/people/1", "/manage/courses", "/manage/settings", "/manage/mail"];
-    let forms =
-        ["/manage/people/new", "/manage/people/1/membership", "/manage/people/1/invite", "/manage/settings", "/manage/mail/1/resend"];
+    let pages = [
+        "/manage",
+        "/manage/people",
+        "/manage/people/new",
+        "/manage/people/1",
+        "/manage/courses",
+        "/manage/settings",
+        "/manage/mail",
+        "/manage/terms",
+        "/manage/texts",
+        "/manage/texts/legal.fr",
+    ];
+    let forms = [
+        "/manage/people/new",
+        "/manage/people/1/membership",
+        "/manage/people/1/invite",
+        "/manage/settings",
+        "/manage/mail/1/resend",
+        "/manage/terms",
+        "/manage/texts/legal.fr",
+    ];
     let mut hers = site.browser();
     hers.sign_in(BESANCON, HER, GOOD).await;
     hers.does_not_see("Gestion de l'académie");
@@ -230,5 +247,85 @@ async fn the_header_finds_what_one_may_see() {
         assert_eq!(browser.status, 200);
         assert!(!browser.body.contains("\"<script>"));
     }
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_texts_of_the_site_are_hers_to_write() {
+    let site = Site::start().await;
+    let mut hers = manager(&site).await;
+    hers.visit("/ac-besancon/manage").await;
+    hers.click("Textes du site").await;
+    hers.visit("/ac-besancon/manage/texts/legal.fr").await;
+    assert!(hers.body.contains("# Mentions légales"), "the text that ships is where one begins");
+    hers.fill("Texte", "Rien").press("Enregistrer les modifications").await;
+    assert_eq!(hers.status, 422);
+    hers.sees("Il manque un titre");
+    assert!(hers.body.contains("\nRien</textarea>"), "nothing typed is lost");
+    let text =
+        "# Qui nous sommes\n\nLe rectorat {of_name}. <script>alert(1)</script> [piège](javascript:alert(1)) [site](https://example.org/)";
+    hers.fill("Texte", text).press("Enregistrer les modifications").await;
+    hers.sees_heading("Textes du site").sees("Vos mots");
+    let mut anonymous = site.browser();
+    anonymous.visit("/ac-besancon/legal").await;
+    anonymous.sees_heading("Qui nous sommes").sees("Le rectorat de l'académie de Besançon.");
+    assert!(!anonymous.body.contains("<script>alert") && !anonymous.body.contains("href=\"javascript"));
+    assert!(anonymous.body.contains("href=\"https://example.org/\""));
+    for elsewhere in ["/ac-dijon/legal", "/ac-besancon/legal?lang=en", "/ac-besancon/about"] {
+        anonymous.visit(elsewhere).await;
+        anonymous.does_not_see("Qui nous sommes");
+    }
+    // Two at once: what the other wrote is not overwritten unseen.
+    hers.visit("/ac-besancon/manage/texts/legal.fr").await;
+    let (_, action, mut late) = hers.form_of("Enregistrer les modifications");
+    hers.fill("Texte", "# Autre").press("Enregistrer les modifications").await;
+    late.retain(|(name, _)| name != "source");
+    late.push(("source".into(), "# Plus tard".into()));
+    hers.send(Method::POST, &action, Some(late), &[]).await;
+    assert_eq!(hers.status, 422);
+    hers.sees("pendant que vous écriviez");
+    hers.press("Enregistrer les modifications").await;
+    anonymous.visit("/ac-besancon/legal?lang=fr").await;
+    anonymous.sees_heading("Plus tard");
+    hers.visit("/ac-besancon/manage/texts/legal.fr").await;
+    hers.press("Revenir au texte d'origine").await;
+    anonymous.visit("/ac-besancon/legal").await;
+    anonymous.sees_heading("Mentions légales");
+    for wrong in ["legal", "legal.de", "nothing.fr", "../legal.fr"] {
+        hers.send(Method::GET, &format!("/ac-besancon/manage/texts/{wrong}"), None, &[]).await;
+        assert_eq!(hers.status, 404, "{wrong}");
+    }
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_are_hers_to_extend() {
+    let site = Site::start().await;
+    let mut hers = manager(&site).await;
+    hers.visit("/ac-besancon/manage/terms").await;
+    hers.fill("Libellé", " ").press("Ajouter").await;
+    assert_eq!(hers.status, 422);
+    hers.sees("Écrivez un libellé");
+    for _ in 0..2 {
+        post(&mut hers, "/ac-besancon/manage/terms", &[("list", "domain"), ("label", "Montagne <b>")]).await;
+    }
+    hers.visit("/ac-besancon/manage/terms").await;
+    hers.sees("Montagne <b>");
+    assert_eq!(site.number("select count(*) from term").await, 1);
+    site.session(BESANCON, 2636, "Session Essai").await;
+    site.set(BESANCON, 2636, &["domain=Montagne <b>"]).await.unwrap();
+    let id = site.number("select max(id) from term").await.to_string();
+    post(&mut hers, "/ac-besancon/manage/terms", &[("remove", &id)]).await;
+    assert_eq!(hers.status, 404, "a course is described by it");
+    hers.visit("/ac-besancon/manage/terms").await;
+    assert!(!hers.body.contains("name=\"remove\""));
+    site.set(BESANCON, 2636, &["domain=arts"]).await.unwrap();
+    post(&mut hers, "/ac-dijon/manage/terms", &[("remove", &id)]).await;
+    assert_eq!(site.number("select count(*) from term").await, 1, "another académie is not hers");
+    hers.visit("/ac-besancon/manage/terms").await;
+    hers.press("Retirer").await;
+    assert_eq!(site.number("select count(*) from term").await, 0);
+    post(&mut hers, "/ac-besancon/manage/terms", &[("list", "nothing"), ("label", "x")]).await;
+    assert_eq!(hers.status, 404);
     site.end().await;
 }
