@@ -1,6 +1,7 @@
 // From the link to the course, as the guide tells it, in a browser somebody might hold.
 import { execFileSync } from 'node:child_process';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { check } from './checks.mjs';
 import { code } from './totp.mjs';
@@ -155,8 +156,15 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'indexing refused' });
     assert.equal(await page.locator('#f-keywords').inputValue(), 'prise de parole');
     await page.locator('#f-hours_on_site').fill('3h');
+    await page.locator('#f-picture').setInputFiles({ name: 'essai.png', mimeType: 'image/png', buffer: readFileSync('docs/fr/images/connexion-directe/7-parcours.png') });
     await page.locator('main form .send button').click();
     assert.match(page.url(), /\/courses\/2636\/manage$/);
+    for (const path of ['/courses/2636/indexing', '/courses/2636', '/my']) {
+      await page.goto(`/ac-besancon${path}`);
+      await check(page, { scripts, name: `${path} with its picture` });
+      const picture = await page.locator('img[src*="/courses/2636/picture/"]').first().getAttribute('src');
+      assert.equal((await page.request.get(picture)).headers()['content-type'], 'image/jpeg');
+    }
     await page.goto('/ac-besancon/sign-out');
     await page.locator('main').getByRole('button', { name: say.signOut }).click();
 
@@ -172,13 +180,13 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('#f-code').fill(code('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'));
     await page.locator('main form button[type=submit]').click();
     assert.match(page.url(), /\/ac-besancon\/manage$/);
-    for (const path of ['/manage', '/manage/people', '/manage/people?q=zzz', '/manage/people/new', '/manage/people/1', '/manage/courses', '/manage/settings', '/manage/mail', '/manage/mail?state=dead', '/preferences/second-factor']) {
+    for (const path of ['/manage', '/manage/people', '/manage/people?q=zzz', '/manage/people/new', '/manage/people/1', '/manage/courses', '/manage/settings', '/manage/terms', '/manage/texts', '/manage/texts/legal.fr', '/manage/mail', '/manage/mail?state=dead', '/preferences/second-factor']) {
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 66;
+    return screens.length + 72;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

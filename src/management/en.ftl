@@ -45,7 +45,7 @@ done-membership-opened = The access to this académie is open to her again.
 
 # Settings
 management-settings = Settings of the académie
-management-settings-lead = Colour, contact, messages, passwords, Arena.
+management-settings-lead = Names, logo, colour, contact, messages, passwords, Arena.
 management-full-name = Name
 management-full-name-help = On top of pages and messages: “Académie de Besançon”.
 management-of-name = Name as a complement

@@ -45,7 +45,7 @@ done-membership-opened = L'accès à cette académie lui est rouvert.
 
 # Settings
 management-settings = Réglages de l'académie
-management-settings-lead = Couleur, contact, messages, mots de passe, Arena.
+management-settings-lead = Noms, logo, couleur, contact, messages, mots de passe, Arena.
 management-full-name = Nom
 management-full-name-help = En tête des pages et des messages : « Académie de Besançon ».
 management-of-name = Nom comme complément
