@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-sift]")) {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
     let left = 0;
     for (const entry of list.children) {
-      const text = plain([...entry.querySelectorAll("h2, p[lang]")].map((part) => part.textContent).join(" "));
+      const text = plain([...entry.querySelectorAll("h2, p[lang]")].map((part) => part.textContent).join(" ") + " " + (entry.dataset.words ?? ""));
       entry.hidden = !words.every((word) => text.includes(word));
       if (!entry.hidden) left += 1;
     }

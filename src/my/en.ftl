@@ -56,3 +56,5 @@ my-blocks-show = Show
 my-blocks-hidden = Hidden.
 my-blocks-reset = Back to how it was at first
 my-blocks-done = This is fine
+my-waiting = Waiting for a place
+my-waiting-place = number { $place } in the line

@@ -56,3 +56,5 @@ my-blocks-show = Montrer
 my-blocks-hidden = Caché.
 my-blocks-reset = Remettre comme au début
 my-blocks-done = C'est bien ainsi
+my-waiting = En attente d'une place
+my-waiting-place = en position { $place }

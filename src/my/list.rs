@@ -10,6 +10,7 @@ use web::{Answer, Filled, Message, filters};
 use super::agenda::{self, Event};
 use super::blocks::{self, Block};
 use super::filter::{self, Filter, Offered};
+use super::waiting::{self, Waiting};
 use crate::access::CourseRole;
 use crate::catalogue::{self, Latest};
 use crate::clock::{day_in, printed_day};
@@ -37,6 +38,8 @@ web::view! { "my/my.html" =>
         support: Option<String>,
         /// The offer, searched for the same words.
         offer_address: String,
+        /// Where she waits for a place.
+        waiting: Vec<Waiting>,
         /// Whether she makes courses in this académie.
         may_add: bool,
         /// What stands beside the list, in her order.
@@ -67,6 +70,8 @@ db::row! {
         pub stage: Stage,
         pub hidden: bool,
         pub title: String,
+        /// What else it may be looked for by.
+        pub keywords: String,
         pub starts_on: Option<String>,
         pub ends_on: Option<String>,
         pub role: CourseRole,
@@ -95,6 +100,7 @@ struct Card {
     place: String,
     number: i64,
     title: String,
+    keywords: String,
     academy: String,
     favourite: bool,
     dates: Option<Message>,
@@ -128,10 +134,11 @@ pub async fn show(member: Member) -> Answer {
     let words = words(&search);
     let shown = courses.into_iter().filter(|course| filter.shows(course) && has_all(course, &words));
     let cards = shown.map(|course| card(course, member.now)).collect();
+    let waiting = waiting::of(&member).await.or_problem()?;
     let support = member.academy.support_contact.clone();
     member.wide_page(
         "my-title",
-        &MyCourses { any, filters, filter, display, search, cards, support, offer_address, may_add, blocks, events, offers },
+        &MyCourses { any, filters, filter, display, search, cards, support, offer_address, waiting, may_add, blocks, events, offers },
     )
 }
 
@@ -179,11 +186,12 @@ pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
         .app
         .db
         .all(
-            "select c.id, c.number, c.kind, c.stage, c.hidden, c.title, c.starts_on, c.ends_on, e.role, a.slug, a.full_name as academy,
+            "select c.id, c.number, c.kind, c.stage, c.hidden, c.title, coalesce(i.keywords, '') as keywords, c.starts_on, c.ends_on, e.role, a.slug, a.full_name as academy,
                     a.time_zone, c.picture_id, f.id is not null as favourite, coalesce(u.rank, 0) as rank
                from enrolment e
                join course c on c.id = e.course_id and c.academy_id = e.academy_id
                join academy a on a.id = e.academy_id
+               left join indexing i on i.course_id = c.id
                left join favourite f on f.person_id = e.person_id and f.course_id = e.course_id
                left join course_use u on u.person_id = e.person_id and u.course_id = e.course_id
               where e.person_id = $1
@@ -214,12 +222,12 @@ fn words(search: &str) -> Vec<String> {
     plain(search).split_whitespace().map(str::to_owned).collect()
 }
 
-/// Whether all words stand in the course's title or its académie's name.
+/// Whether all words stand in the course's title, its keywords or its académie's name.
 fn has_all(course: &Mine, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
-    let text = plain(&format!("{} {}", course.title, course.academy));
+    let text = plain(&format!("{} {} {}", course.title, course.keywords, course.academy));
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
@@ -240,6 +248,7 @@ fn card(course: Mine, now: i64) -> Card {
         badges: badges.into_iter().flatten().collect(),
         favourite: course.favourite,
         title: course.title,
+        keywords: course.keywords,
         academy: course.academy,
         upcoming,
     }
@@ -255,6 +264,7 @@ pub(super) fn sample(id: i64, title: &str, starts_on: Option<&str>) -> Mine {
         stage: Stage::Running,
         hidden: false,
         title: title.into(),
+        keywords: String::new(),
         starts_on: starts_on.map(str::to_owned),
         ends_on: None,
         role: CourseRole::Participant,
@@ -309,6 +319,8 @@ mod tests {
             assert!(has_all(&course, &words(search)), "{search}");
         }
         assert!(!has_all(&course, &words("evaluer dijon")));
+        let described = Mine { keywords: "notes, bienveillance".into(), ..course };
+        assert!(has_all(&described, &words("BIENVEILLANCE evaluer")));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! | blocks.rs    | /my/blocks              | « Modifier cette page »: what stands beside the list              |
 //! | agenda.rs    | /calendar               | first and last days to come                                      |
 //! | favourite.rs | /my/favourites/{number} | the star of a course of this académie                            |
+//! | waiting.rs   |                         | where she waits for a place                                      |
 //! | details.rs   | /my/details/{number}    | what a course of hers is, before she opens it                    |
 
 mod agenda;
@@ -13,6 +14,7 @@ mod details;
 mod favourite;
 mod filter;
 mod list;
+mod waiting;
 
 use crate::visit::Routes;
 

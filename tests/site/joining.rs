@@ -200,3 +200,22 @@ async fn a_trainer_opens_her_session() {
     assert_eq!(site.number("select count(*) from event where kind = 'course.self_enrolment.changed'").await, 2);
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_is_reminded_of_it_on_her_first_page() {
+    let site = site(&["self_enrolment=open", "places=1"]).await;
+    let mut first = signed_in(&site, BESANCON, "premier@example.org").await;
+    post(&mut first, JOIN, &[]).await;
+    let mut hers = signed_in(&site, BESANCON, HER).await;
+    hers.visit("/ac-besancon/my").await;
+    hers.does_not_see("En attente d'une place");
+    post(&mut hers, JOIN, &[]).await;
+    hers.visit("/ac-besancon/my").await;
+    hers.sees("En attente d'une place").sees("en position 1");
+    hers.click("L'ultimate en cours d'EPS").await;
+    hers.sees("Vous attendez une place");
+    post(&mut first, "/ac-besancon/courses/2636/leave", &[]).await;
+    hers.visit("/ac-besancon/my").await;
+    hers.does_not_see("En attente d'une place").sees("L'ultimate en cours d'EPS");
+    site.end().await;
+}
