@@ -1,5 +1,6 @@
 //! The running product: what every request and every job can reach.
 
+use std::error::Error;
 use std::future::Future;
 use std::net::IpAddr;
 use std::ops::Deref;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use db::{Db, Tx};
 use passwords::Hashing;
-use web::Words;
+use web::{Message, Words};
 
 use crate::academies::Academy;
 use crate::clock::Clock;
@@ -126,6 +127,8 @@ pub struct Parts {
     pub describe: Describe,
     /// Notes that somebody is led to an address, in the transaction of the form that leads her there.
     pub arrive: Arrive,
+    /// Says what a letter of new offers lists.
+    pub edition: Editions,
 }
 
 /// Gives the title of a page that everybody may know about, and nothing for any other. A field, because the pages at the door
@@ -134,6 +137,37 @@ pub type Describe = for<'a> fn(&'a Db, &'a Academy, &'a str) -> Pin<Box<dyn Futu
 
 /// Notes, for herself, that a form leads somebody (her id) to an address on a day (`YYYY-MM-DD`). A field for the same reason.
 pub type Arrive = for<'a> fn(&'a Tx, &'a Academy, i64, &'a str, &'a str) -> Pin<Box<dyn Future<Output = db::Result<()>> + Send + 'a>>;
+
+/// Says what a letter of an académie lists to somebody (her id) of these offers; nothing when there is nothing left to tell. A field,
+/// because letters stand below the offers.
+pub type Editions = for<'a> fn(&'a App, &'a Academy, i64, &'a [i64]) -> Telling<'a>;
+
+/// An edition under way.
+pub type Telling<'a> = Pin<Box<dyn Future<Output = Result<Option<Edition>, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
+
+/// New offers as a letter lists them.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// One for each.
+    pub lines: Vec<EditionLine>,
+    /// The whole address of the catalogue.
+    pub everything: String,
+    /// The whole address that ends these letters.
+    pub unsubscribe: String,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct EditionLine {
+    /// As somebody wrote it.
+    pub title: String,
+    /// Its number in its académie.
+    pub number: i64,
+    /// Length, dates.
+    pub facts: Vec<Message>,
+    /// Whole.
+    pub address: String,
+}
 
 impl App {
     /// Puts the parts together.

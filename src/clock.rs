@@ -56,6 +56,20 @@ pub fn day_in(zone: &str, at: i64) -> String {
     zone.to_datetime(at).date().to_string()
 }
 
+/// The last Monday at this full hour, by the clocks of a time zone, that is not after `at`; an unknown zone counts as UTC.
+pub fn last_monday(zone: &str, hour: i8, at: i64) -> i64 {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let today = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default()).date();
+    let since_monday = i32::from(today.weekday().to_monday_zero_offset());
+    let monday = |weeks: i32| {
+        let day = today.checked_sub(jiff::Span::new().days(since_monday + 7 * weeks)).unwrap_or(today);
+        let instant = zone.to_ambiguous_timestamp(day.at(hour, 0, 0, 0)).compatible();
+        instant.map_or(i64::MIN, jiff::Timestamp::as_microsecond)
+    };
+    let this_week = monday(0);
+    if this_week <= at { this_week } else { monday(1) }
+}
+
 /// A day `2016-11-20` as France prints it: `20/11/2016`.
 pub fn printed_day(day: &str) -> String {
     match day.split('-').collect::<Vec<_>>().as_slice() {
@@ -91,5 +105,17 @@ mod tests {
         assert_eq!(day_in("Pacific/Tahiti", at), "2026-03-28");
         assert_eq!(printed_day("2016-11-20"), "20/11/2016");
         assert!(is_day("2024-02-29") && !is_day("2023-02-29") && !is_day("20/11/2016"));
+    }
+
+    #[test]
+    fn mondays_follow_the_zone_and_its_summer() {
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_microsecond();
+        let monday = |zone: &str, now: &str| rfc3339(last_monday(zone, 7, at(now)));
+        assert_eq!(monday("Europe/Paris", "2026-11-26T12:00:00Z"), "2026-11-23T06:00:00Z");
+        assert_eq!(monday("Europe/Paris", "2026-11-23T05:59:59Z"), "2026-11-16T06:00:00Z");
+        assert_eq!(monday("Europe/Paris", "2026-11-23T06:00:00Z"), "2026-11-23T06:00:00Z");
+        // Summer time began on Sunday.
+        assert_eq!(monday("Europe/Paris", "2026-03-30T09:00:00Z"), "2026-03-30T05:00:00Z");
+        assert_eq!(monday("Pacific/Noumea", "2026-11-22T20:30:00Z"), "2026-11-22T20:00:00Z");
     }
 }

@@ -4,8 +4,8 @@ use web::Source;
 
 use crate::visit::Routes;
 use crate::{
-    catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, my, old_links, people, preferences,
-    problems, profile, public, shell, sign_in,
+    catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, merging, my, news, old_links, people,
+    preferences, problems, profile, public, shell, sign_in,
 };
 
 /// The words of every feature.
@@ -27,6 +27,8 @@ pub const WORDS: &[Source] = &[
     management::WORDS,
     finder::WORDS,
     catalogue::WORDS,
+    news::WORDS,
+    merging::WORDS,
     demo_pages::WORDS,
 ];
 
@@ -41,7 +43,9 @@ pub fn routes() -> Routes {
         .and(lifecycle::routes())
         .and(my::routes())
         .and(catalogue::routes())
+        .and(news::routes())
         .and(management::routes())
+        .and(merging::routes())
         .and(finder::routes())
         .and(old_links::routes())
 }

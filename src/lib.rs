@@ -24,7 +24,9 @@ pub mod indexing;
 pub mod lifecycle;
 pub mod links;
 pub mod management;
+pub mod merging;
 pub mod my;
+pub mod news;
 pub mod old_links;
 pub mod people;
 pub mod plain;
@@ -60,5 +62,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0009_blocks", sql: include_str!("../migrations/0009_blocks.sql") },
     db::Migration { name: "0010_closed", sql: include_str!("../migrations/0010_closed.sql") },
     db::Migration { name: "0011_files", sql: include_str!("../migrations/0011_files.sql") },
-    db::Migration { name: "0014_texts", sql: include_str!("../migrations/0014_texts.sql") },
+    db::Migration { name: "0012_texts", sql: include_str!("../migrations/0012_texts.sql") },
+    db::Migration { name: "0013_news", sql: include_str!("../migrations/0013_news.sql") },
+    db::Migration { name: "0014_merging", sql: include_str!("../migrations/0014_merging.sql") },
 ];

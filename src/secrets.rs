@@ -32,6 +32,8 @@ pub enum Purpose {
     KeptForm,
     /// Whose the drafts in a browser are.
     Drafts,
+    /// Whose letters an address in a letter ends.
+    Unsubscribe,
     /// The shared secret of somebody's second factor.
     SecondFactor,
     /// The fingerprint kept in the database.

@@ -18,13 +18,13 @@ use tokio::net::TcpListener;
 use web::Words;
 
 use crate::app::{App, Config, Network, Parts};
-use crate::clock::{Clock, DAY, HOUR};
+use crate::clock::{Clock, DAY, HOUR, MINUTE};
 use crate::files::{self, Files};
 use crate::links::compose::Letters;
 use crate::people::{self, guesses, session};
 use crate::search::Search;
 use crate::secrets::Secrets;
-use crate::{catalogue, courses, events, features, links, site};
+use crate::{catalogue, courses, events, features, links, merging, news, site};
 
 /// How long letters and dead jobs stay visible.
 const LETTERS_KEPT: i64 = 90 * DAY;
@@ -118,6 +118,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         wake: runner.wake_handle(),
         config,
         describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
+        edition: |app, academy, person_id, offers| Box::pin(news::edition::written(app, academy, person_id, offers)),
         arrive: |tx, academy, person_id, address, today| Box::pin(courses::arrive(tx, academy, person_id, address, today)),
     });
     let deliver = Deliver::new(app.db.clone(), runner.clock(), transport, Arc::new(Letters { app: app.clone() }));
@@ -133,6 +134,11 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
     runner = runner.every("sweep", DAY, move || {
         let app = sweeping.clone();
         async move { files::sweep(&app.db, &app.files).await.map_or_else(|error| Outcome::Retry(error.to_string()), |_| Outcome::Done) }
+    });
+    let telling = app.clone();
+    runner = runner.every("news", 10 * MINUTE, move || {
+        let app = telling.clone();
+        async move { news::edition::tell_due(&app).await.map_or_else(|error| Outcome::Retry(error.to_string()), |_| Outcome::Done) }
     });
     Ok(Running { app, address, listener, ops, runner })
 }
@@ -170,6 +176,8 @@ async fn purge(app: &App) -> db::Result<()> {
     let now = app.clock.now();
     session::purge(&app.db, now).await?;
     guesses::purge(&app.db, now).await?;
+    // Before the links it names.
+    merging::request::purge(&app.db, now).await?;
     links::purge(&app.db, now).await?;
     events::purge(&app.db, now).await?;
     jobs::purge(&app.db, now - LETTERS_KEPT).await?;

@@ -22,6 +22,10 @@ use crate::visit::kept::{self, Resume};
 use crate::visit::{Asked, Carried, OrProblem, Visit, device, language};
 use crate::{features, problems, sign_in};
 
+/// Forms that are no browser's: whoever sends them has a token in the address that can do this one thing, and nothing else of hers counts.
+/// What each is, and what keeps it from harm: `tests/guards/exempt_forms.txt`.
+pub const FROM_ANYWHERE: &[&str] = &["/unsubscribe/"];
+
 struct Site {
     app: App,
     inside: Router,
@@ -80,6 +84,9 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
     let inside = academy.is_some();
     let academy = academy.unwrap_or_else(Academy::nowhere);
     let below = if inside { rest } else { address.as_str() };
+    if inside && parts.method == Method::POST && FROM_ANYWHERE.iter().any(|beginning| below.starts_with(beginning)) {
+        web::guard::from_nowhere(&mut parts.headers);
+    }
     let mut visit = visit(app, &parts, academy, address.clone(), below).await?;
     if inside && !rest.starts_with('/') {
         // `/ac-besancon` is `/ac-besancon/`, whatever its query.

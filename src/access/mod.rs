@@ -59,6 +59,16 @@ impl Role {
 }
 
 impl CourseRole {
+    /// Which of two stays when somebody was in a course twice: the higher.
+    pub fn rank(self) -> u8 {
+        match self {
+            CourseRole::Participant => 0,
+            CourseRole::Tuteur => 1,
+            CourseRole::Formateur => 2,
+            CourseRole::Concepteur => 3,
+        }
+    }
+
     /// Whether notes to trainers and hidden parts are for this role.
     pub fn teaches(self) -> bool {
         self != CourseRole::Participant

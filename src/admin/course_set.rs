@@ -204,7 +204,7 @@ impl Work<'_> {
     async fn tell(&self, moved: &[i64]) -> Result<(), Refusal> {
         for id in moved {
             let person = Person::by_id(self.tx, *id).await?;
-            invitation::tell(self.tx, self.app, self.academy, &person, "", &path(self.academy, self.course.number)).await?;
+            invitation::place_free(self.tx, self.app, self.academy, &person, &path(self.academy, self.course.number)).await?;
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ catalogue-refine = Refine
 catalogue-more = { $count } more
 catalogue-chosen = Filters chosen
 catalogue-without = Take away the filter
+catalogue-mail = Receive what is new by email
 catalogue-feed = Follow what is new (Atom)
 catalogue-pdf = Print this catalogue (PDF)
 catalogue-pdf-on = On { $day }: { $count ->

@@ -17,6 +17,7 @@ catalogue-refine = Affiner
 catalogue-more = { $count } autres
 catalogue-chosen = Filtres choisis
 catalogue-without = Retirer le filtre
+catalogue-mail = Recevoir les nouveautés par courriel
 catalogue-feed = Suivre ces nouveautés (Atom)
 catalogue-pdf = Imprimer ce catalogue (PDF)
 catalogue-pdf-on = Au { $day } : { $count ->

@@ -8,6 +8,7 @@
 //! | short.rs    | /f123, /p123, below no académie | short links                                                |
 //! | asked.rs    |                                 | what an address asks for                                   |
 //! | listing.rs  |                                 | what is found, checked once more                           |
+//! | news.rs     |                                 | what is new, for letters                                   |
 //! | copy.rs     |                                 | feeding the search                                         |
 //! | offer.rs    |                                 | publishing and withdrawing                                 |
 
@@ -16,6 +17,7 @@ pub mod copy;
 mod feed;
 mod json;
 mod listing;
+pub mod news;
 pub mod offer;
 mod page;
 mod parcours;

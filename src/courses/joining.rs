@@ -268,6 +268,15 @@ async fn let_in(tx: &Tx, course: &Course, person_id: i64, now: i64) -> Result<()
     Ok(())
 }
 
+/// Lets in whoever waits, as far as there are places; gives them.
+///
+/// # Errors
+/// As [`EnrolError`].
+pub(super) async fn fill(tx: &Tx, course: &Course, now: i64) -> Result<Vec<i64>, EnrolError> {
+    hold(tx, course, 0).await?;
+    move_up(tx, course, now).await
+}
+
 /// Lets in those who have waited longest, as far as there are places.
 async fn move_up(tx: &Tx, course: &Course, now: i64) -> Result<Vec<i64>, EnrolError> {
     let mut moved = Vec::new();

@@ -19,6 +19,7 @@ mod entry;
 pub mod facts;
 pub mod groups;
 pub mod joining;
+pub mod merged;
 mod page;
 mod picture;
 mod wanted;

@@ -49,6 +49,16 @@ pub async fn record(tx: &Tx, event: Event<'_>, now: i64) -> db::Result<()> {
     Ok(())
 }
 
+/// Two accounts become one: the journal of the one who goes is that of the one who stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
+    tx.run("update event set actor_id = $2 where actor_id = $1", &db::args![gone, kept]).await?;
+    tx.run("update event set person_id = $2 where person_id = $1", &db::args![gone, kept]).await?;
+    Ok(())
+}
+
 /// Deletes what is older than twelve months.
 ///
 /// # Errors

@@ -166,6 +166,17 @@ pub async fn take_out(tx: &Tx, owner: Owner, id: i64) -> db::Result<()> {
     Ok(())
 }
 
+/// Gives a picture to a person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hand_over(tx: &Tx, owner: Owner, id: i64, person_id: i64) -> db::Result<()> {
+    let (academy_id, from) = owner.ids();
+    let sql = "update picture set academy_id = null, person_id = $4 where id = $1 and (academy_id = $2 or person_id = $3)";
+    tx.run(sql, &db::args![id, academy_id, from, person_id]).await?;
+    Ok(())
+}
+
 /// The name under which a picture is kept.
 ///
 /// # Errors

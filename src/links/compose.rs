@@ -7,9 +7,10 @@ use jobs::mail::{Compose, ComposeError, Letter, Message};
 use web::Scene;
 
 use super::letter::Template;
+use super::sentences::{Matter, button, closing, greeted, is_no_address, opening};
 use super::{Link, LinkState};
 use crate::academies::Academy;
-use crate::app::App;
+use crate::app::{App, Edition, EditionLine};
 use crate::people::{self, Person, PersonState};
 
 web::view! { "links/letter.txt" =>
@@ -28,8 +29,12 @@ struct Written {
     paragraphs: Vec<String>,
     /// One button per account; with the account's name when there are several.
     buttons: Vec<Button>,
+    /// What it lists.
+    items: Vec<Item>,
     /// What stands after the buttons.
     closing: Vec<String>,
+    /// How no more of these letters come: for those somebody asked for.
+    unsubscribe: Option<Button>,
     signature: String,
     /// Why this letter came.
     origin: String,
@@ -39,6 +44,12 @@ struct Button {
     /// Which account it is for; empty when there is only one.
     account: String,
     label: String,
+    address: String,
+}
+
+struct Item {
+    title: String,
+    facts: String,
     address: String,
 }
 
@@ -66,6 +77,11 @@ impl Compose for Letters {
 
 fn parameters(letter: &Letter) -> serde_json::Value {
     serde_json::from_str(&letter.parameters).unwrap_or_default()
+}
+
+/// A text among the parameters of a letter; empty when there is none.
+fn named(letter: &Letter, name: &str) -> String {
+    parameters(letter).get(name).and_then(|text| text.as_str()).unwrap_or_default().to_owned()
 }
 
 fn link_ids(letter: &Letter) -> Vec<i64> {
@@ -127,18 +143,31 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
     // What she was enrolled in, so that the letter says more than a stranger could.
     let wanted = match template {
         Template::Invitation => links.first().and_then(|(link, _)| link.inside()).map(str::to_owned),
-        Template::Enrolled => parameters(letter).get("wanted").and_then(|wanted| wanted.as_str()).map(str::to_owned),
+        Template::Enrolled | Template::PlaceFree => Some(named(letter, "wanted")).filter(|wanted| !wanted.is_empty()),
         _ => None,
     };
     let course = match &wanted {
         Some(wanted) => (app.describe)(&app.db, &academy, wanted).await?.filter(|title| is_no_address(title)),
         None => None,
     };
-    let to_the_course = wanted.filter(|_| template == Template::Enrolled).map(|wanted| Button {
-        account: String::new(),
-        label: scene.say("letter-enrolled-button").into_owned(),
-        address: format!("{}{wanted}", app.config.origin),
-    });
+    let to_the_course = wanted
+        .filter(|_| matches!(template, Template::Enrolled | Template::PlaceFree))
+        .map(|wanted| Button::plain(&scene, "letter-enrolled-button", format!("{}{wanted}", app.config.origin)));
+    let edition = match (template, letter.person_id) {
+        (Template::NewOffers, Some(person_id)) => match (app.edition)(app, &academy, person_id, &offers(letter)).await? {
+            Some(edition) => Some(edition),
+            None => return Ok(None),
+        },
+        _ => None,
+    };
+    let follow = |(link, holder): &(Link, Person)| {
+        let address = format!("{}{}{}?token={}", app.config.origin, academy.base(), link.purpose.path(), link.token(&app.secrets));
+        let mut button = Button::plain(&scene, button(template)?, address);
+        if links.len() > 1 {
+            button.account = scene.say_with("letter-account", &[("account", &holder.username)]).into_owned();
+        }
+        Some(button)
+    };
     let written = Written {
         language: scene.language.tag(),
         subject: letter.subject.clone(),
@@ -146,13 +175,26 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
             Some(name) => scene.say_with("letter-hello-name", &[("name", name)]).into_owned(),
             None => scene.say("letter-hello").into_owned(),
         },
-        paragraphs: opening(&scene, template, &academy, &links, person.as_ref(), course.as_deref()),
+        paragraphs: opening(
+            &scene,
+            &Matter {
+                template,
+                academy: &academy,
+                links: &links,
+                person: person.as_ref(),
+                course: course.as_deref(),
+                accounts: (named(letter, "kept"), named(letter, "gone")),
+            },
+        ),
         buttons: links
             .iter()
-            .filter_map(|(link, holder)| button(app, &scene, template, &academy, link, holder, links.len()))
+            .filter_map(follow)
             .chain(to_the_course)
+            .chain(edition.iter().map(|edition| Button::plain(&scene, "letter-new-offers-button", edition.everything.clone())))
             .collect(),
+        items: edition.iter().flat_map(|edition| &edition.lines).map(|line| item(&scene, line)).collect(),
         closing: closing(&scene, template, &academy),
+        unsubscribe: edition.as_ref().map(|edition| Button::plain(&scene, "letter-unsubscribe", edition.unsubscribe.clone())),
         signature: academy.full_name.clone(),
         origin: scene
             .say_with("letter-origin", &[("site", &app.config.origin), ("academy", &academy.full_name), ("of", &academy.of_name)])
@@ -169,85 +211,43 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
         html,
         message_id: letter.message_id.clone(),
         date_micros: now,
-        headers: Vec::new(),
+        headers: edition.map(|edition| list_headers(app, &academy, &edition)).unwrap_or_default(),
         language: scene.language.tag(),
     }))
 }
 
-/// By which name its reader is greeted.
-fn greeted(template: Template, person: Option<&Person>) -> Option<&str> {
-    let name = person.map(|person| person.first_name.as_str()).filter(|_| !template.goes_to_a_stranger())?;
-    (!name.is_empty() && is_no_address(name)).then_some(name)
-}
-
-/// Whether a text that somebody typed stays a text: mail programs make links of whatever looks like an address of the web.
-fn is_no_address(text: &str) -> bool {
-    let characters: Vec<char> = text.chars().collect();
-    let dotted = |three: &[char]| matches!(three, [before, '.', after] if before.is_alphanumeric() && after.is_alphabetic());
-    !text.contains("://") && !text.contains('@') && !characters.windows(3).any(dotted)
-}
-
-fn opening(
-    scene: &Scene,
-    template: Template,
-    academy: &Academy,
-    links: &[(Link, Person)],
-    person: Option<&Person>,
-    course: Option<&str>,
-) -> Vec<String> {
-    let account = person.map(|person| person.username.as_str()).unwrap_or_default();
-    let say =
-        |key: &str| scene.say_with(key, &[("academy", &academy.full_name), ("of", &academy.of_name), ("account", account)]).into_owned();
-    match template {
-        Template::Reset if links.len() > 1 => vec![say("letter-reset-asked-several"), say("letter-reset-choose")],
-        Template::Reset => vec![say("letter-reset-asked"), say("letter-reset-follow")],
-        Template::Suspended if person.is_some_and(|person| person.suspended_at.is_none()) => {
-            vec![say("letter-reset-asked"), say("letter-suspended-here")]
-        }
-        Template::Suspended => vec![say("letter-reset-asked"), say("letter-suspended")],
-        Template::Invitation => {
-            let course = course.map(|title| scene.say_with("letter-invitation-course", &[("title", title)]).into_owned());
-            let leads_on = links.first().is_some_and(|(link, _)| link.inside().is_some());
-            let follow = say(if leads_on { "letter-invitation-follow" } else { "letter-invitation-follow-plain" });
-            [Some(say("letter-invitation-made")), course, Some(follow)].into_iter().flatten().collect()
-        }
-        Template::Enrolled => {
-            let course = course.map(|title| scene.say_with("letter-invitation-course", &[("title", title)]).into_owned());
-            [Some(say("letter-enrolled-made")), course].into_iter().flatten().collect()
-        }
-        Template::NewAddress => vec![say("letter-new-address-asked")],
-        Template::AddressTaken => vec![say("letter-address-taken")],
-        Template::PasswordChanged => vec![say("letter-password-changed")],
+impl Button {
+    /// A button that is for no account in particular.
+    fn plain(scene: &Scene, word: &str, address: String) -> Button {
+        Button { account: String::new(), label: scene.say(word).into_owned(), address }
     }
 }
 
-fn button(app: &App, scene: &Scene, template: Template, academy: &Academy, link: &Link, holder: &Person, of: usize) -> Option<Button> {
-    let label = match template {
-        Template::Reset => "letter-reset-button",
-        Template::Invitation => "letter-invitation-button",
-        Template::NewAddress => "letter-new-address-button",
-        Template::Suspended | Template::Enrolled | Template::AddressTaken | Template::PasswordChanged => return None,
-    };
-    let address = format!("{}{}{}?token={}", app.config.origin, academy.base(), link.purpose.path(), link.token(&app.secrets));
-    let account = if of > 1 { scene.say_with("letter-account", &[("account", &holder.username)]).into_owned() } else { String::new() };
-    Some(Button { account, label: scene.say(label).into_owned(), address })
+/// The offers that a letter is about.
+fn offers(letter: &Letter) -> Vec<i64> {
+    parameters(letter).get("offers").and_then(|offers| offers.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
 }
 
-fn closing(scene: &Scene, template: Template, academy: &Academy) -> Vec<String> {
-    let say = |key: &str| scene.say(key).into_owned();
-    let mut closing = match template {
-        Template::Reset => vec![say("letter-reset-valid"), say("letter-not-you")],
-        Template::Suspended => vec![],
-        Template::Invitation => vec![say("letter-invitation-valid")],
-        Template::Enrolled => vec![say("letter-enrolled-account")],
-        Template::NewAddress => vec![say("letter-new-address-valid"), say("letter-not-you")],
-        Template::AddressTaken => vec![say("letter-not-you")],
-        Template::PasswordChanged => vec![say("letter-password-changed-not-you")],
-    };
-    if let Some(support) = &academy.support_contact {
-        closing.push(scene.say_with("letter-support", &[("address", support)]).into_owned());
+/// An offer as a letter lists it: by its number, when its title would become a link.
+fn item(scene: &Scene, line: &EditionLine) -> Item {
+    let number = line.number.to_string();
+    let title = Some(line.title.clone()).filter(|title| is_no_address(title));
+    Item {
+        title: title.unwrap_or_else(|| scene.say_with("letter-new-offers-number", &[("number", &number)]).into_owned()),
+        facts: line.facts.iter().map(|fact| fact.say(scene)).collect::<Vec<_>>().join(", "),
+        address: line.address.clone(),
     }
-    closing
+}
+
+/// What mail programs need to offer an end of these letters themselves (RFC 2919, RFC 8058).
+fn list_headers(app: &App, academy: &Academy, edition: &Edition) -> Vec<(String, String)> {
+    [
+        ("List-Id", format!("<new-offers.{}.{}>", academy.slug, app.config.host_name())),
+        ("List-Unsubscribe", format!("<{}>", edition.unsubscribe)),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into()
 }
 
 /// Tells somebody that her password was changed.
@@ -269,19 +269,4 @@ pub async fn is_usable(tx: &db::Tx, link: &Link, person: &Person, now: i64) -> d
         people::membership::state(tx, link.academy_id, person.id).await? == Some(people::membership::MembershipState::Suspended);
     let pointless = link.purpose == super::Purpose::Invitation && person.state != PersonState::Invited;
     Ok(link.lives(now) && person.suspended_at.is_none() && !suspended_here && !pointless)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_no_address;
-
-    #[test]
-    fn what_a_mail_program_would_make_a_link_of_is_seen() {
-        for text in ["Session Essai parcours 2", "Évaluer : 3.5 h", "Lire, écrire… compter.", "Jean-Marc"] {
-            assert!(is_no_address(text), "{text}");
-        }
-        for text in ["Voir https://evil.example", "evil.example", "x@evil", "www.evil", "Gagnez sur évil.fr !"] {
-            assert!(!is_no_address(text), "{text}");
-        }
-    }
 }

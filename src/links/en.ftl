@@ -37,3 +37,23 @@ letter-enrolled-subject = { $academy }: you are enrolled in a training course
 letter-enrolled-made = You have just been enrolled in a training course ({ $academy }), with your account “{ $account }”.
 letter-enrolled-button = Go to the course
 letter-enrolled-account = You will be asked to sign in first. Forgotten your password? The sign-in page lets you choose another.
+
+letter-place-free-subject = { $academy }: a place has become free for you
+letter-place-free-made = You were on a waiting list: a place has become free, and you are now enrolled ({ $academy }). Your account: “{ $account }”.
+
+letter-new-offers-subject = { $academy }: new courses
+letter-new-offers-here = Here are the courses published since the last message ({ $academy }).
+letter-new-offers-number = Course no. { $number }
+letter-new-offers-button = See all the courses on offer
+letter-new-offers-why = You receive this message because you asked for it.
+letter-unsubscribe = Stop this message
+
+letter-merge-subject = { $academy }: join your two accounts
+letter-merge-asked = Support ({ $academy }) suggests joining two accounts, if both are yours: that of { $kept } and that of { $gone }.
+letter-merge-kept = The account of { $kept } will stay. The courses, enrolments and address of the other one will join it. Both accounts receive this message: it takes a yes from each.
+letter-merge-button = Agree to join them
+letter-merge-valid = This link is valid for 7 days. If one of these accounts is not yours, do nothing.
+
+letter-merged-subject = { $academy }: your accounts are joined
+letter-merged = The account of { $gone } has joined yours, “{ $account }” ({ $academy }). All your courses are there. Both addresses let you sign in, with the same password.
+letter-merged-not-you = If the other account was not yours, tell support at once.

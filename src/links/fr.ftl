@@ -37,3 +37,23 @@ letter-enrolled-subject = { $academy } : vous êtes inscrit à une formation
 letter-enrolled-made = Vous venez d'être inscrit à une formation { $of }, avec votre compte « { $account } ».
 letter-enrolled-button = Accéder à la formation
 letter-enrolled-account = Ce lien passe par la connexion. Mot de passe oublié ? La page de connexion permet d'en choisir un autre.
+
+letter-place-free-subject = { $academy } : une place s'est libérée pour vous
+letter-place-free-made = Vous étiez sur une liste d'attente : une place s'est libérée, et vous êtes maintenant inscrit ({ $academy }). Votre compte : « { $account } ».
+
+letter-new-offers-subject = { $academy } : nouvelles formations
+letter-new-offers-here = Voici les formations publiées depuis le dernier message ({ $academy }).
+letter-new-offers-number = Formation n° { $number }
+letter-new-offers-button = Voir toute l'offre de formation
+letter-new-offers-why = Vous recevez ce message parce que vous l'avez demandé.
+letter-unsubscribe = Ne plus recevoir ce message
+
+letter-merge-subject = { $academy } : réunir vos deux comptes
+letter-merge-asked = L'assistance ({ $academy }) propose de réunir deux comptes, s'ils sont bien tous les deux à vous : celui de { $kept } et celui de { $gone }.
+letter-merge-kept = Le compte de { $kept } restera. Les parcours, les inscriptions et l'adresse de l'autre le rejoindront. Chacun des deux comptes reçoit ce message : il faut accepter des deux côtés.
+letter-merge-button = Accepter de les réunir
+letter-merge-valid = Ce lien est valable 7 jours. Si l'un de ces comptes n'est pas à vous, ne faites rien.
+
+letter-merged-subject = { $academy } : vos comptes sont réunis
+letter-merged = Le compte de { $gone } a rejoint le vôtre, « { $account } » ({ $academy }). Vous y retrouvez tous vos parcours. Les deux adresses permettent de vous connecter, avec le même mot de passe.
+letter-merged-not-you = Si l'autre compte n'était pas à vous, prévenez tout de suite l'assistance.

@@ -43,12 +43,38 @@ pub async fn send(tx: &Tx, app: &App, academy: &Academy, person: &Person, to: &s
 /// As [`send`].
 pub async fn tell(tx: &Tx, app: &App, academy: &Academy, person: &Person, to: &str, wanted: &str) -> Result<(), MakeError> {
     let Some((_, recipient)) = address::to_write_to(tx, person.id, to).await? else { return Ok(()) };
-    let suspended_here = membership::state(tx, academy.id, person.id).await? == Some(MembershipState::Suspended);
+    write(
+        tx,
+        app,
+        letter::Template::Enrolled,
+        &letter::About { academy, person: Some(person), recipient: &recipient, parameters: json!({ "wanted": wanted }) },
+    )
+    .await
+}
+
+/// Tells somebody who waited for a place that she has it.
+///
+/// # Errors
+/// As [`send`].
+pub async fn place_free(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted: &str) -> Result<(), MakeError> {
+    let Some((_, recipient)) = address::to_write_to(tx, person.id, "").await? else { return Ok(()) };
+    write(
+        tx,
+        app,
+        letter::Template::PlaceFree,
+        &letter::About { academy, person: Some(person), recipient: &recipient, parameters: json!({ "wanted": wanted }) },
+    )
+    .await
+}
+
+/// Posts it, unless the académie is closed to her.
+async fn write(tx: &Tx, app: &App, template: letter::Template, about: &letter::About<'_>) -> Result<(), MakeError> {
+    let Some(person) = about.person else { return Ok(()) };
+    let suspended_here = membership::state(tx, about.academy.id, person.id).await? == Some(MembershipState::Suspended);
     if person.suspended_at.is_some() || suspended_here {
         return Ok(());
     }
-    let about = letter::About { academy, person: Some(person), recipient: &recipient, parameters: json!({ "wanted": wanted }) };
-    letter::post(tx, app, letter::Template::Enrolled, &about, app.clock.now()).await
+    letter::post(tx, app, template, about, app.clock.now()).await
 }
 
 /// Whether this académie wrote to somebody about an enrolment less than a quarter of an hour ago.
@@ -58,7 +84,7 @@ pub async fn tell(tx: &Tx, app: &App, academy: &Academy, person: &Person, to: &s
 pub async fn went_out(tx: &Tx, academy: &Academy, person: &Person, now: i64) -> db::Result<bool> {
     let recent: Option<(i64,)> = tx
         .maybe(
-            "select id from letter where academy_id = $1 and person_id = $2 and template in ('invitation', 'enrolled') and created_at > $3
+            "select id from letter where academy_id = $1 and person_id = $2 and template in ('invitation', 'enrolled', 'place-free') and created_at > $3
               limit 1",
             &db::args![academy.id, person.id, now - 15 * MINUTE],
         )

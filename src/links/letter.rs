@@ -22,12 +22,20 @@ db::text_enum! {
         Invitation = "invitation",
         /// Somebody who has a way in was enrolled in a course.
         Enrolled = "enrolled",
+        /// Somebody who waited for a place has it.
+        PlaceFree = "place-free",
         /// A link that proves an address.
         NewAddress = "new-address",
         /// Somebody typed an address that is another account's.
         AddressTaken = "address-taken",
         /// The password was changed.
         PasswordChanged = "password-changed",
+        /// What an académie offers since last week, for somebody who asked for it.
+        NewOffers = "weekly-offers",
+        /// A link that agrees to two accounts becoming one.
+        Merge = "merge",
+        /// They became one.
+        Merged = "merged",
     }
 }
 
@@ -38,8 +46,12 @@ impl Template {
             Template::Reset | Template::Suspended => "letter-reset-subject",
             Template::Invitation => "letter-invitation-subject",
             Template::Enrolled => "letter-enrolled-subject",
+            Template::PlaceFree => "letter-place-free-subject",
             Template::NewAddress | Template::AddressTaken => "letter-new-address-subject",
             Template::PasswordChanged => "letter-password-changed-subject",
+            Template::NewOffers => "letter-new-offers-subject",
+            Template::Merge => "letter-merge-subject",
+            Template::Merged => "letter-merged-subject",
         }
     }
 }

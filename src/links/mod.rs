@@ -9,6 +9,7 @@ pub mod invitation;
 pub mod letter;
 pub mod new_address;
 pub mod reset;
+mod sentences;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -30,6 +31,8 @@ db::text_enum! {
         Invitation = "invitation",
         /// Proves that an address is hers.
         Address = "address",
+        /// Agrees that two accounts become one.
+        Merge = "merge",
     }
 }
 
@@ -40,6 +43,7 @@ impl Purpose {
             Purpose::Reset => 30 * MINUTE,
             Purpose::Invitation => 30 * DAY,
             Purpose::Address => 24 * HOUR,
+            Purpose::Merge => 7 * DAY,
         }
     }
 
@@ -59,6 +63,7 @@ impl Purpose {
             Purpose::Reset => "/login/forgot_password.php",
             Purpose::Invitation => "/activate",
             Purpose::Address => "/confirm-address",
+            Purpose::Merge => "/confirm-merge",
         }
     }
 }
@@ -267,6 +272,16 @@ pub async fn end_all(tx: &Tx, person_id: i64) -> db::Result<()> {
     Ok(())
 }
 
+/// Ends one link: what it was for is not wanted any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(tx: &Tx, academy_id: i64, id: i64) -> db::Result<()> {
+    let sql = "update link set state = 'ended', slot = null where academy_id = $1 and id = $2 and state = 'alive'";
+    tx.run(sql, &db::args![academy_id, id]).await?;
+    Ok(())
+}
+
 /// Ends the links of a person in one académie: her membership was suspended.
 ///
 /// # Errors
@@ -277,6 +292,16 @@ pub async fn end_in(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<()> 
         &db::args![person_id, academy_id],
     )
     .await?;
+    Ok(())
+}
+
+/// Two accounts become one: nothing that was mailed for the one who goes works any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
+    end_all(tx, gone).await?;
+    tx.run("update link set person_id = $2, address_id = null where person_id = $1", &db::args![gone, kept]).await?;
     Ok(())
 }
 

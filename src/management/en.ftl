@@ -117,3 +117,20 @@ management-text-source = Text
 management-text-source-help = In Markdown. The first line is the title: “# Legal notice”. These words fill themselves in: {"{"}full_name{"}"}, {"{"}of_name{"}"}, {"{"}origin{"}"}, {"{"}support_contact{"}"}.
 management-text-title = A title is missing: a line that begins with “#”.
 management-text-shipped = Back to the text that came with the site
+
+# Two accounts of one person
+management-merge = Join two accounts
+management-merge-why = Does this person have a second account, under another address? The two can become one.
+management-merge-find = Find the other account
+management-merge-lead = All that one contains joins the other: courses, groups, addresses. There is no way back.
+management-merge-other = The other account: name or address
+management-merge-keep = Which account stays?
+management-merge-keep-help = Its username and its password do not change.
+management-merge-agree = Each of the two accounts receives a message to agree, unless the second was never used and both are from here only.
+management-merge-submit = Join these two accounts
+management-merge-refused = These two accounts cannot be joined from here. A national administrator can look into it.
+management-merge-waits = { $gone } is to join { $kept }: both accounts received a message, at least one answer is missing.
+management-merge-cancel = Cancel this request
+done-merged = Done: the two accounts are one.
+done-merge-asked = Both accounts receive a message. As soon as both have agreed, they are joined.
+done-merge-cancelled = The request is cancelled: the links that were sent do nothing any more.

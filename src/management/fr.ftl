@@ -117,3 +117,20 @@ management-text-source = Texte
 management-text-source-help = En Markdown. La première ligne est le titre : « # Mentions légales ». Ces mots se remplacent d'eux-mêmes : {"{"}full_name{"}"}, {"{"}of_name{"}"}, {"{"}origin{"}"}, {"{"}support_contact{"}"}.
 management-text-title = Il manque un titre : une ligne qui commence par « # ».
 management-text-shipped = Revenir au texte d'origine
+
+# Two accounts of one person
+management-merge = Réunir deux comptes
+management-merge-why = Cette personne a un second compte, sous une autre adresse ? Les deux peuvent n'en faire qu'un.
+management-merge-find = Chercher l'autre compte
+management-merge-lead = Tout ce que l'un contient rejoint l'autre : parcours, groupes, adresses. On ne peut pas revenir en arrière.
+management-merge-other = L'autre compte : nom ou adresse
+management-merge-keep = Quel compte reste ?
+management-merge-keep-help = Son nom d'utilisateur et son mot de passe ne changent pas.
+management-merge-agree = Chacun des deux comptes reçoit un message pour accepter, sauf si le second n'a jamais servi et que tous deux sont d'ici seulement.
+management-merge-submit = Réunir ces deux comptes
+management-merge-refused = Ces deux comptes ne peuvent pas être réunis d'ici. Un administrateur national peut regarder pourquoi.
+management-merge-waits = { $gone } doit rejoindre { $kept } : les deux comptes ont reçu un message, il manque au moins une réponse.
+management-merge-cancel = Annuler cette demande
+done-merged = C'est fait : les deux comptes n'en font plus qu'un.
+done-merge-asked = Les deux comptes reçoivent un message. Dès que les deux ont accepté, ils sont réunis.
+done-merge-cancelled = La demande est annulée : les liens envoyés ne servent plus.

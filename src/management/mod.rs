@@ -4,6 +4,7 @@
 //! | people.rs   | /manage/people              | find                                                        |
 //! | invite.rs   | /manage/people/new          | make an account and invite                                  |
 //! | person.rs   | /manage/people/{id}         | somebody here: her courses, her membership, her invitation  |
+//! | merge.rs    | /manage/people/{id}/merge   | her two accounts become one                                 |
 //! | courses.rs  | /manage/courses             | every course, whatever its stage                            |
 //! | settings.rs | /manage/settings            | colour, contact, sender, passwords, Arena                   |
 //! | terms.rs    | /manage/terms               | what is added to the lists that describe a course           |
@@ -14,6 +15,7 @@ mod courses;
 mod home;
 mod invite;
 mod mail;
+mod merge;
 mod people;
 mod person;
 mod settings;
@@ -73,6 +75,10 @@ pub fn routes() -> Routes {
         .post("/manage/people/{id}/membership", person::set_membership)
         .get("/manage/people/{id}/invite", person::back)
         .post("/manage/people/{id}/invite", person::invite)
+        .get("/manage/people/{id}/merge", merge::show)
+        .post("/manage/people/{id}/merge", merge::submit)
+        .get("/manage/people/{id}/merge/cancel", person::back)
+        .post("/manage/people/{id}/merge/cancel", merge::cancel)
         .get("/manage/courses", courses::show)
         .get("/manage/settings", settings::show)
         .post("/manage/settings", settings::submit)

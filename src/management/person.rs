@@ -15,6 +15,7 @@ use crate::access::{Allowed, CourseRole, Manage, Role};
 use crate::courses::{Stage, facts};
 use crate::events::{self, Event};
 use crate::links::{self, invitation};
+use crate::merging::request;
 use crate::people::membership::{self, MembershipState};
 use crate::people::{Person, PersonState};
 use crate::visit::{Member, OrProblem, Part};
@@ -34,6 +35,8 @@ web::view! { "management/person.html" =>
         invited: bool,
         /// Whether this manager may act on her.
         may_act: bool,
+        /// What both of two accounts are asked to agree to: its id, and how the two are seen.
+        merges: Vec<(i64, String, String)>,
     }
 }
 
@@ -71,6 +74,7 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member, Part(id): P
         .await
         .or_problem()?;
     let roles = roles(&member, academy.id, seen.person_id).await?;
+    let merges = request::of(&member.app.db, academy.id, seen.person_id).await.or_problem()?;
     let address = seen.address.clone().unwrap_or_default();
     let view = Shown {
         id,
@@ -82,6 +86,7 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member, Part(id): P
         suspended: seen.membership == MembershipState::Suspended,
         invited: seen.stranger || seen.state == PersonState::Invited,
         may_act: may_act(&member, seen.person_id, &roles),
+        merges: merges.into_iter().map(|one| (one.id, one.gone_as, one.kept_as)).collect(),
     };
     member.page(Message::new("shell-given").with("text", &view.name), &view)
 }
@@ -104,7 +109,7 @@ fn role_word(role: Role) -> &'static str {
     }
 }
 
-async fn seen(member: &Member, academy_id: i64, id: i64) -> Result<Seen, Problem> {
+pub(super) async fn seen(member: &Member, academy_id: i64, id: i64) -> Result<Seen, Problem> {
     let found: Option<Seen> = member
         .app
         .db
@@ -118,14 +123,14 @@ async fn seen(member: &Member, academy_id: i64, id: i64) -> Result<Seen, Problem
 }
 
 /// Her roles here and on the whole site.
-async fn roles(member: &Member, academy_id: i64, person_id: i64) -> Result<Vec<Role>, Problem> {
+pub(super) async fn roles(member: &Member, academy_id: i64, person_id: i64) -> Result<Vec<Role>, Problem> {
     let sql = "select role from role_grant where person_id = $2 and (academy_id = $1 or academy_id is null)";
     let roles: Vec<(Role,)> = member.app.db.all(sql, &db::args![academy_id, person_id]).await.or_problem()?;
     Ok(roles.into_iter().map(|(role,)| role).collect())
 }
 
 /// Nobody acts on herself, nor on somebody whose role stands above her own.
-fn may_act(member: &Member, person_id: i64, hers: &[Role]) -> bool {
+pub(super) fn may_act(member: &Member, person_id: i64, hers: &[Role]) -> bool {
     let highest = |roles: &[Role]| roles.iter().map(|role| role.rank()).max().unwrap_or(0);
     member.person().id != person_id && highest(hers) <= highest(&member.roles())
 }

@@ -14,6 +14,7 @@ mod details;
 mod favourite;
 mod filter;
 mod list;
+pub mod merged;
 mod waiting;
 
 use crate::visit::Routes;

@@ -158,6 +158,20 @@ pub async fn share(tx: &Tx, address: &Address) -> db::Result<()> {
     Ok(())
 }
 
+/// Her addresses that nobody else holds any more are hers alone again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unshare(tx: &Tx, person_id: i64) -> db::Result<()> {
+    tx.run(
+        "update person_address set shared = $2 where person_id = $1 and state <> 'pending'
+            and not exists (select 1 from person_address o where o.folded = person_address.folded and o.person_id <> $1 and o.state <> 'pending')",
+        &db::args![person_id, false],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Whether somebody else holds this address, given or verified.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ pub mod address;
 pub mod details;
 pub mod guesses;
 pub mod membership;
+pub mod merged;
 pub mod new_password;
 pub mod second_factor;
 pub mod session;

@@ -2,6 +2,8 @@ preferences-title = Preferences
 preferences-lead = Your settings, for all académies.
 preferences-account = User account
 preferences-profile = Edit profile
+preferences-messages = Messages
+preferences-new-offers = New courses by email
 preferences-submit = Save changes
 done-preferences-saved = Saved.
 

@@ -2,6 +2,8 @@ preferences-title = Préférences
 preferences-lead = Vos réglages, pour toutes les académies.
 preferences-account = Compte utilisateur
 preferences-profile = Modifier le profil
+preferences-messages = Messages
+preferences-new-offers = Nouvelles formations par courriel
 preferences-submit = Enregistrer les modifications
 done-preferences-saved = C'est enregistré.
 

@@ -11,13 +11,11 @@ use axum::http::StatusCode;
 use web::{Answer, Problem, filters};
 
 use crate::events;
-use crate::links::{self, Link, Purpose, compose};
+use crate::links::{self, Link, Purpose};
 use crate::people::{Person, address};
+use crate::visit::link::{self, Lost};
 use crate::visit::page::{never_kept, with_cookie};
 use crate::visit::{OrProblem, Part, Visit};
-
-/// How long the token waits in its cookie, in seconds.
-const WAITS: i64 = 30 * 60;
 
 web::view! { "profile/confirm_address.html" =>
     struct Confirm {
@@ -53,17 +51,7 @@ enum Why {
 }
 
 pub async fn open(visit: Visit) -> Answer {
-    let query = visit.query();
-    let token = query.value("token");
-    let Some(link) = links::by_token(&visit.app.db, visit.academy.id, Purpose::Address, token).await.or_problem()? else {
-        // Also one that lives elsewhere: its token shall not stay in the address bar.
-        return visit.go("/confirm-address/dead");
-    };
-    if usable(&visit, &link).await?.is_none() {
-        return visit.go("/confirm-address/dead");
-    }
-    let response = visit.go(&format!("/confirm-address/{}", link.public_id))?;
-    Ok(with_cookie(response, &visit.jar().set(&cookie_name(&link.public_id), token, Some(WAITS))))
+    link::open(&visit, Purpose::Address).await
 }
 
 pub async fn dead(visit: Visit) -> Answer {
@@ -107,7 +95,7 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>) -> Answer {
     }
     tx.commit().await.or_problem()?;
     let response = if confirmed { visit.go("/confirm-address/done")? } else { sorry(&visit, Why::Taken)? };
-    Ok(with_cookie(response, &visit.jar().remove(&cookie_name(&public_id))))
+    Ok(with_cookie(response, &visit.jar().remove(&link::cookie_name(&public_id))))
 }
 
 pub async fn done(visit: Visit) -> Answer {
@@ -116,23 +104,11 @@ pub async fn done(visit: Visit) -> Answer {
 
 /// The living link of a request whose token waits in this browser, with its holder; or the page that says why not.
 async fn waiting(visit: &Visit, public_id: &str) -> Result<(Link, Person), Problem> {
-    let refused = |why| sorry(visit, why).map_or_else(|problem| problem, Problem::page);
-    let Some(token) = visit.cookie(&cookie_name(public_id)) else { return Err(refused(Why::Elsewhere)) };
-    let link = links::by_public_id(&visit.app.db, visit.academy.id, public_id).await.or_problem()?;
-    let link = link.filter(|link| link.purpose == Purpose::Address && link.is_opened_by(token)).ok_or_else(|| refused(Why::Dead))?;
-    let person = usable(visit, &link).await?.ok_or_else(|| refused(Why::Dead))?;
-    Ok((link, person))
-}
-
-/// Whose link it is, when it still does its work.
-async fn usable(visit: &Visit, link: &Link) -> Result<Option<Person>, Problem> {
-    let tx = visit.app.db.begin().await.or_problem()?;
-    let person = Person::by_id(&tx, link.person_id).await.or_problem()?;
-    Ok(compose::is_usable(&tx, link, &person, visit.now).await.or_problem()?.then_some(person))
-}
-
-fn cookie_name(public_id: &str) -> String {
-    format!("link-{public_id}")
+    let found = link::waiting(visit, Purpose::Address, public_id).await?;
+    found.map_err(|lost| {
+        let why = if lost == Lost::Elsewhere { Why::Elsewhere } else { Why::Dead };
+        sorry(visit, why).map_or_else(|problem| problem, Problem::page)
+    })
 }
 
 fn sorry(visit: &Visit, why: Why) -> Answer {

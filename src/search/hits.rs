@@ -144,7 +144,7 @@ fn bit_of(table: &Table, key: u64) -> u64 {
 }
 
 /// The code of the audience that means all of them.
-const EVERYBODY: &str = "everybody";
+pub const EVERYBODY: &str = "everybody";
 
 /// The codes of [`Facet::Key`], in the order of their places.
 const KEYED: [&str; 2] = ["no", "yes"];

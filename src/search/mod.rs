@@ -22,5 +22,5 @@ mod words;
 
 pub use document::{Document, Scope, key};
 pub use headlines::Headline;
-pub use hits::{Asked, Facet, Found, Length, Order, When};
+pub use hits::{Asked, EVERYBODY, Facet, Found, Length, Order, When};
 pub use index::{Change, Search};

@@ -14,6 +14,7 @@ use super::Wanted;
 use crate::chance;
 use crate::links::{self, Link, LinkState, Purpose, compose, reset};
 use crate::people::{Person, PersonState};
+use crate::visit::link::cookie_name;
 use crate::visit::page::with_cookie;
 use crate::visit::{OrProblem, Part, Visit};
 
@@ -82,11 +83,6 @@ async fn open(visit: &Visit, purpose: Purpose, token: &str) -> Answer {
         return Ok(with_cookie(response, &visit.jar().set(&cookie_name(&link.public_id), token, Some(WAITS))));
     }
     visit.go(&format!("/links/{}", link.public_id))
-}
-
-/// The cookie in which the token of a request waits.
-pub fn cookie_name(public_id: &str) -> String {
-    format!("link-{public_id}")
 }
 
 /// Why a link leads nowhere any more.

@@ -11,6 +11,7 @@ use crate::links::{self, Link, Purpose, compose};
 use crate::people::new_password::{self, RuleLine};
 use crate::people::session::{self, Length};
 use crate::people::{self, Person, address, guesses, membership};
+use crate::visit::link::cookie_name;
 use crate::visit::page::{never_kept, with_cookie};
 use crate::visit::{OrProblem, Part, Visit, device};
 use crate::{academies, access, events};
@@ -132,5 +133,5 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
         let known = visit.device.with(&visit.app.secrets, person.id).or_problem()?;
         response = with_cookie(response, &jar.set(device::COOKIE, &known, Some(device::AGE)));
     }
-    Ok(with_cookie(response, &jar.remove(&mailed_link::cookie_name(&public_id))))
+    Ok(with_cookie(response, &jar.remove(&cookie_name(&public_id))))
 }

@@ -6,6 +6,7 @@
 pub mod device;
 pub mod kept;
 pub mod language;
+pub mod link;
 mod member;
 pub mod page;
 pub mod path;

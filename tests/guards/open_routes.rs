@@ -11,6 +11,7 @@ use magistere::visit::RouteInfo;
 use crate::tree;
 
 const OPEN: &str = include_str!("open_routes.txt");
+const EXEMPT: &str = include_str!("exempt_forms.txt");
 const OPEN_POSTS: &str = include_str!("open_posts.txt");
 
 /// Every route with the place it stands in.
@@ -53,6 +54,18 @@ fn open_forms_are_those_listed_with_a_reason() {
     tree::none(&faults(open, tree::list(OPEN_POSTS).into_iter().collect()), "tests/guards/open_posts.txt");
     for line in OPEN_POSTS.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         assert!(line.split_once('#').is_some_and(|(_, reason)| reason.trim().len() > 10), "a reason is missing: {line}");
+    }
+}
+
+#[test]
+fn what_is_exempt_from_same_origin_is_listed_and_asks_for_nobody() {
+    let exempt = magistere::site::FROM_ANYWHERE.iter().map(|beginning| (*beginning).to_owned()).collect();
+    tree::none(&faults(exempt, tree::list(EXEMPT).into_iter().collect()), "tests/guards/exempt_forms.txt");
+    for beginning in magistere::site::FROM_ANYWHERE {
+        assert!(beginning.starts_with('/') && beginning.ends_with('/'), "{beginning}");
+        for (place, route) in all().iter().filter(|(_, route)| route.path.starts_with(beginning)) {
+            assert_eq!(route.permission, "open", "{} runs without a session", line(place, route));
+        }
     }
 }
 

@@ -44,7 +44,8 @@ async fn site() -> Site {
 }
 
 /// Where a button pressed after the session leads back to a page.
-const BACK: [&str; 6] = [
+const BACK: [&str; 7] = [
+    "/preferences/new-offers/end",
     "/preferences/second-factor/codes",
     "/preferences/second-factor/remove",
     "/my/choices",
@@ -154,8 +155,14 @@ async fn a_session_before_its_first_day_says_when_it_opens() {
 async fn every_route_for_every_visitor() {
     let site = site().await;
     let mut all = visitors(&site).await;
-    let values =
-        [("{number}", "2636"), ("{id}", "1"), ("{public_id}", "AAAAAAAAAAAAAAAAAAAAAA"), ("{size}", "small"), ("{name}", "legal.fr")];
+    let values = [
+        ("{number}", "2636"),
+        ("{id}", "1"),
+        ("{public_id}", "AAAAAAAAAAAAAAAAAAAAAA"),
+        ("{size}", "small"),
+        ("{name}", "legal.fr"),
+        ("{token}", "AAAA"),
+    ];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);
         for (hole, value) in values {
@@ -212,7 +219,8 @@ async fn a_get_writes_nothing() {
     let site = site().await;
     let mut all = visitors(&site).await;
     let rows = "select (select count(*) from session) * 1000000 + (select count(*) from link) * 10000 + (select count(*) from letter) * 1000
-                     + (select count(*) from event) + (select count(*) from guess_counter) + (select count(*) from enrolment) + (select count(*) from membership)";
+                     + (select count(*) from event) + (select count(*) from guess_counter) + (select count(*) from enrolment) + (select count(*) from membership)
+                     + (select count(*) from news_subscription) + (select count(*) from account_merge)";
     let before = site.number(rows).await;
     for route in features::routes().list().iter().filter(|route| route.method == "GET") {
         let path = route.path.replace("{number}", "2636").replace("{id}", "1").replace("{public_id}", "x");

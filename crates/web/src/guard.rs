@@ -14,7 +14,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use crate::Problem;
 
 /// Wraps the routes of a site. An unsafe request must come from `origin` or from the same host; the one place where that
-/// is decided, without any token that could expire. No route is exempt yet.
+/// is decided, without any token that could expire. What is exempt comes from nowhere: [`from_nowhere`].
 pub fn around(routes: Router, origin: &str) -> Router {
     let scheme = origin.split_once("://").map_or("http", |(scheme, _)| scheme).to_owned();
     let layer = CsrfLayer::new();
@@ -30,6 +30,13 @@ pub fn around(routes: Router, origin: &str) -> Router {
             let foreign = !request.method().is_safe() && other_scheme(request.headers(), &scheme);
             async move { if foreign { Problem::CrossSite.into_response() } else { next.run(request).await } }
         }))
+}
+
+/// Takes from a request what says whence it comes and whose it is: same-origin lets it pass, and no session stands behind it.
+pub fn from_nowhere(headers: &mut HeaderMap) {
+    for name in ["cookie", "origin", "referer", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-user"] {
+        headers.remove(name);
+    }
 }
 
 /// Whether a browser that tells no more than `Origin` names another scheme than the site's.

@@ -116,6 +116,15 @@ pub async fn post_again(tx: &Tx, academy_id: i64, id: i64, now: i64) -> db::Resu
     Ok(true)
 }
 
+/// Two people become one: what was written to one was written to the other.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hand_over(tx: &Tx, from: i64, to: i64) -> db::Result<()> {
+    tx.run("update letter set person_id = $2 where person_id = $1", &args![from, to]).await?;
+    Ok(())
+}
+
 /// The same two statements for nobody: overwrites the decoy of this slot. Nothing is sent, nothing grows, and no subject, recipient,
 /// person or parameters are kept.
 ///

@@ -15,7 +15,7 @@ mod smtp;
 mod transport;
 
 pub use deliver::{Compose, ComposeError, Deliver};
-pub use letter::{Letter, LetterState, NewLetter, post, post_again, post_void};
+pub use letter::{Letter, LetterState, NewLetter, hand_over, post, post_again, post_void};
 pub use message::Message;
 pub use smtp::{BadMailServer, Smtp};
 pub use transport::{Sent, Transport};

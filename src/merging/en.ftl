@@ -1,0 +1,14 @@
+merging-title = Join your two accounts
+merging-lead = If both accounts are yours, they will become one. Nothing is lost: courses, enrolments and addresses are found in the account that stays.
+merging-kept = The account that stays
+merging-gone = The one that joins it
+merging-submit = Agree to join them
+merging-not-you = Is one of them not yours? Just close this page: nothing will change.
+merging-agreed-title = Thank you, noted
+merging-agreed = What is left is to agree from the message sent to the other address too. Your accounts will be joined at once.
+merging-done-title = Your accounts are joined
+merging-done = Your courses are now in one place. Both addresses let you sign in, with the password of the account that stays.
+merging-sorry-title = The accounts are not joined
+merging-dead = This link is no longer valid: it was used, another one replaced it, or it is more than 7 days old.
+merging-elsewhere = This browser no longer knows this link. Open it again from the message you received.
+merging-refused = One of the two accounts has changed since this was asked: support can tell why. Nothing was changed.

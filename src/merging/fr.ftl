@@ -1,0 +1,14 @@
+merging-title = Réunir vos deux comptes
+merging-lead = Si ces deux comptes sont à vous, ils n'en feront plus qu'un. Rien ne se perd : parcours, inscriptions et adresses se retrouvent dans le compte qui reste.
+merging-kept = Le compte qui reste
+merging-gone = Celui qui le rejoint
+merging-submit = Accepter de les réunir
+merging-not-you = L'un des deux n'est pas à vous ? Fermez simplement cette page : rien ne changera.
+merging-agreed-title = Merci, c'est noté
+merging-agreed = Il reste à accepter aussi depuis le message reçu à l'autre adresse. Vos comptes seront réunis aussitôt.
+merging-done-title = Vos comptes sont réunis
+merging-done = Vos parcours sont désormais au même endroit. Les deux adresses permettent de vous connecter, avec le mot de passe du compte qui reste.
+merging-sorry-title = Les comptes ne sont pas réunis
+merging-dead = Ce lien n'est plus valable : il a servi, un autre l'a remplacé, ou il a plus de 7 jours.
+merging-elsewhere = Ce navigateur ne connaît plus ce lien. Ouvrez-le de nouveau depuis le message reçu.
+merging-refused = L'un des deux comptes a changé depuis la demande : l'assistance peut dire pourquoi. Rien n'a été modifié.

@@ -1,0 +1,15 @@
+news-title = New courses by email
+news-lead = On Monday morning, the courses published during the week ({ $academy }). Nothing new, no message.
+news-asked = You are subscribed: the message goes to { $address }.
+news-audiences = For which audiences?
+news-audiences-help = Tick nothing to receive them all.
+news-ask = Receive this message
+news-end = Stop this message
+news-end-title = Stop the new courses
+news-end-lead = { $academy } will no longer send you Monday's new courses. Your other messages do not change.
+news-ended-title = Done
+news-ended = You will no longer receive Monday's new courses ({ $academy }).
+news-catalogue = See the courses on offer
+news-again = Change my mind
+done-news-asked = Saved: next message on Monday, if there is anything new.
+done-news-ended = Done: you will no longer receive this message.

@@ -1,0 +1,15 @@
+news-title = Nouvelles formations par courriel
+news-lead = Le lundi matin, les formations publiées dans la semaine ({ $academy }). Rien de nouveau, pas de message.
+news-asked = Vous êtes abonné : le message arrive à { $address }.
+news-audiences = Pour quels publics ?
+news-audiences-help = Ne cochez rien pour tout recevoir.
+news-ask = Recevoir ce message
+news-end = Ne plus recevoir ce message
+news-end-title = Ne plus recevoir les nouvelles formations
+news-end-lead = { $academy } ne vous enverra plus les nouvelles formations du lundi. Vos autres messages ne changent pas.
+news-ended-title = C'est fait
+news-ended = Vous ne recevrez plus les nouvelles formations du lundi ({ $academy }).
+news-catalogue = Voir l'offre de formation
+news-again = Changer d'avis
+done-news-asked = C'est enregistré : prochain message lundi, s'il y a du nouveau.
+done-news-ended = C'est fait : vous ne recevrez plus ce message.
