@@ -27,7 +27,7 @@ export async function withDemo(work) {
   const server = spawn(program, ['demo', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const origin = await listening(server);
-    return await work({ origin, mail: () => lastMail(data) });
+    return await work({ origin, mail: holding => lastMail(data, holding) });
   } finally {
     const over = new Promise(resolve => server.once('exit', resolve));
     server.kill('SIGTERM');
@@ -48,11 +48,14 @@ function listening(server) {
   });
 }
 
-// The last mail as text; waits for it, since the outbox is emptied by a job.
-async function lastMail(data) {
+// The last mail that holds these words, as text; waits for it, since the outbox is emptied by a job.
+async function lastMail(data, holding = '') {
   for (let tries = 0; tries < 100; tries += 1) {
     const names = (await readdir(join(data, 'mail')).catch(() => [])).filter(name => name.endsWith('.eml')).sort();
-    if (names.length > 0) return { name: names.at(-1), text: decoded(await readFile(join(data, 'mail', names.at(-1)), 'utf8')) };
+    for (const name of names.reverse()) {
+      const text = decoded(await readFile(join(data, 'mail', name), 'utf8'));
+      if (text.includes(holding)) return { name, text };
+    }
     await new Promise(resolve => setTimeout(resolve, 100));
   }
   throw new Error('no mail came within ten seconds');

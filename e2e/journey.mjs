@@ -117,6 +117,13 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('main form button[type=submit]').click();
     assert.match(page.url(), /\/ac-besancon\/my$/);
     await check(page, { scripts, name: 'my, full' });
+    // She asks for what is new each Monday.
+    await page.goto('/ac-besancon/preferences/new-offers');
+    await check(page, { scripts, name: 'new offers' });
+    await page.locator('main form input[type=checkbox]').first().check();
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'new offers asked for' });
+    assert.ok(await page.locator('main form input[type=checkbox]').first().isChecked());
     await page.goto('/ac-besancon/sign-out');
     await page.locator('main').getByRole('button', { name: say.signOut }).click();
 
@@ -184,9 +191,27 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
+    // Two accounts of one person: she finds the other one, and both are asked.
+    await page.goto('/ac-besancon/manage/people/1/merge');
+    await check(page, { scripts, name: 'merge' });
+    await page.locator('main').getByRole('searchbox').fill('stagiaire25');
+    await page.locator('main form button[type=submit]').click();
+    await check(page, { scripts, name: 'merge with whom' });
+    await page.locator('main ul.links a').first().click();
+    await check(page, { scripts, name: 'merge which' });
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'merge asked for' });
+    const agree = (await site.mail('/confirm-merge?token=')).text.match(/http:\/\/\S+confirm-merge\?token=[\w-]+/)?.[0];
+    await page.goto(agree);
+    await check(page, { scripts, name: 'merge, to agree to' });
+    assert.ok(!page.url().includes('token='), 'the token leaves the address bar');
+    await page.locator('main form button[type=submit]').click();
+    await check(page, { scripts, name: 'merge, agreed' });
+    await page.goto('/ac-besancon/confirm-merge/dead');
+    await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 72;
+    return screens.length + 81;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -16,3 +16,6 @@ create unique index account_merge_kept_link on account_merge (kept_link_id);
 create unique index account_merge_gone_link on account_merge (gone_link_id);
 create index account_merge_kept on account_merge (kept_id);
 create index account_merge_gone on account_merge (gone_id);
+
+-- Where somebody waits is asked for with her courses, and when two accounts become one.
+create index waiting_list_person on waiting_list (person_id);

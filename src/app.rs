@@ -123,33 +123,47 @@ pub struct Parts {
     pub wake: jobs::Wake,
     /// How it was started.
     pub config: Config,
+    /// What the pages and letters below the courses must ask of them.
+    pub above: Above,
+}
+
+/// Questions to what stands above the asker: fields, because pages at the door and letters may not import courses and offers.
+#[derive(Clone, Copy)]
+pub struct Above {
     /// Names the page an address leads to, for the pages that stand before it.
     pub describe: Describe,
     /// Notes that somebody is led to an address, in the transaction of the form that leads her there.
     pub arrive: Arrive,
     /// Says what a letter of new offers lists.
-    pub edition: Editions,
+    pub new_offers: ListNewOffers,
 }
 
-/// Gives the title of a page that everybody may know about, and nothing for any other. A field, because the pages at the door
-/// stand below the courses and may not import them.
+/// Gives the title of a page that everybody may know about, and nothing for any other.
 pub type Describe = for<'a> fn(&'a Db, &'a Academy, &'a str) -> Pin<Box<dyn Future<Output = db::Result<Option<String>>> + Send + 'a>>;
 
-/// Notes, for herself, that a form leads somebody (her id) to an address on a day (`YYYY-MM-DD`). A field for the same reason.
+/// Notes, for herself, that a form leads somebody (her id) to an address on a day (`YYYY-MM-DD`).
 pub type Arrive = for<'a> fn(&'a Tx, &'a Academy, i64, &'a str, &'a str) -> Pin<Box<dyn Future<Output = db::Result<()>> + Send + 'a>>;
 
-/// Says what a letter of an académie lists to somebody (her id) of these offers; nothing when there is nothing left to tell. A field,
-/// because letters stand below the offers.
-pub type Editions = for<'a> fn(&'a App, &'a Academy, i64, &'a [i64]) -> Telling<'a>;
+/// Says what a letter of an académie lists of these offers, to somebody (her id) at an address; nothing when there is nothing left to tell.
+pub type ListNewOffers = for<'a> fn(&'a App, &'a Academy, Reader<'a>, &'a [i64]) -> Listing<'a>;
 
-/// An edition under way.
-pub type Telling<'a> = Pin<Box<dyn Future<Output = Result<Option<Edition>, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
+/// A list of new offers under way.
+pub type Listing<'a> = Pin<Box<dyn Future<Output = Result<Option<NewOffers>, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
+
+/// Who reads a letter.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// Her id.
+    pub person_id: i64,
+    /// The address it goes to.
+    pub address: &'a str,
+}
 
 /// New offers as a letter lists them.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub struct NewOffers {
     /// One for each.
-    pub lines: Vec<EditionLine>,
+    pub listed: Vec<NewOffer>,
     /// The whole address of the catalogue.
     pub everything: String,
     /// The whole address that ends these letters.
@@ -158,7 +172,7 @@ pub struct Edition {
 
 /// One of them.
 #[derive(Clone, Debug)]
-pub struct EditionLine {
+pub struct NewOffer {
     /// As somebody wrote it.
     pub title: String,
     /// Its number in its académie.

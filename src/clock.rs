@@ -56,7 +56,8 @@ pub fn day_in(zone: &str, at: i64) -> String {
     zone.to_datetime(at).date().to_string()
 }
 
-/// The last Monday at this full hour, by the clocks of a time zone, that is not after `at`; an unknown zone counts as UTC.
+/// The last Monday at this full hour, by the clocks of a time zone, that is not after `at` (both in microseconds UTC); an unknown zone counts as
+/// UTC.
 pub fn last_monday(zone: &str, hour: i8, at: i64) -> i64 {
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let today = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default()).date();
@@ -64,7 +65,7 @@ pub fn last_monday(zone: &str, hour: i8, at: i64) -> i64 {
     let monday = |weeks: i32| {
         let day = today.checked_sub(jiff::Span::new().days(since_monday + 7 * weeks)).unwrap_or(today);
         let instant = zone.to_ambiguous_timestamp(day.at(hour, 0, 0, 0)).compatible();
-        instant.map_or(i64::MIN, jiff::Timestamp::as_microsecond)
+        instant.map_or(at, jiff::Timestamp::as_microsecond)
     };
     let this_week = monday(0);
     if this_week <= at { this_week } else { monday(1) }

@@ -17,7 +17,7 @@ use passwords::Hashing;
 use tokio::net::TcpListener;
 use web::Words;
 
-use crate::app::{App, Config, Network, Parts};
+use crate::app::{Above, App, Config, Network, Parts};
 use crate::clock::{Clock, DAY, HOUR, MINUTE};
 use crate::files::{self, Files};
 use crate::links::compose::Letters;
@@ -69,6 +69,13 @@ pub enum Mail {
     Memory(Arc<Mutex<Vec<Sent>>>),
 }
 
+/// Who answers what the doors and the letters ask.
+pub const ABOVE: Above = Above {
+    describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
+    arrive: |tx, academy, person_id, address, today| Box::pin(courses::arrive(tx, academy, person_id, address, today)),
+    new_offers: |app, academy, reader, offers| Box::pin(news::edition::listed(app, academy, reader, offers)),
+};
+
 /// All words of the product, loaded once and kept for as long as the program runs.
 ///
 /// # Errors
@@ -117,9 +124,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         files: Files::of(&options.data),
         wake: runner.wake_handle(),
         config,
-        describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
-        edition: |app, academy, person_id, offers| Box::pin(news::edition::written(app, academy, person_id, offers)),
-        arrive: |tx, academy, person_id, address, today| Box::pin(courses::arrive(tx, academy, person_id, address, today)),
+        above: ABOVE,
     });
     let deliver = Deliver::new(app.db.clone(), runner.clock(), transport, Arc::new(Letters { app: app.clone() }));
     runner = runner.with(deliver);

@@ -105,7 +105,7 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
             true => web::body::FORM_LIMIT,
             false => web::body::STRANGERS_LIMIT,
         };
-        let bytes = match web::body::read_form(Request::from_parts(parts.clone(), body), limit).await {
+        let bytes = match web::body::read_form(Request::from_parts(parts.clone(), body), limit, visit.cookie_owner).await {
             Ok(bytes) => bytes,
             Err(problem) => return problems::page(&visit, problem),
         };

@@ -127,6 +127,14 @@ impl Academy {
         db.one(&format!("select {COLUMNS} from academy where id = $1"), &db::args![id]).await
     }
 
+    /// The same inside a transaction.
+    ///
+    /// # Errors
+    /// As [`Academy::by_id`].
+    pub async fn read(tx: &Tx, id: i64) -> db::Result<Academy> {
+        tx.one(&format!("select {COLUMNS} from academy where id = $1"), &db::args![id]).await
+    }
+
     /// All académies: those with schools first, then by name.
     ///
     /// # Errors

@@ -18,7 +18,6 @@ use crate::indexing::{Field, Sheet};
 use crate::lifecycle::action::{self, Action, Need, Refused};
 use crate::lifecycle::description;
 use crate::links::invitation;
-use crate::people::Person;
 use crate::visit::picture::Brought;
 
 /// Every other key than those of an indexing.
@@ -202,10 +201,7 @@ impl Work<'_> {
 
     /// Tells those who got a place that they are in.
     async fn tell(&self, moved: &[i64]) -> Result<(), Refusal> {
-        for id in moved {
-            let person = Person::by_id(self.tx, *id).await?;
-            invitation::place_free(self.tx, self.app, self.academy, &person, &path(self.academy, self.course.number)).await?;
-        }
+        invitation::places_free(self.tx, self.app, self.academy, moved, &path(self.academy, self.course.number)).await?;
         Ok(())
     }
 

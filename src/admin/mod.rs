@@ -35,7 +35,7 @@ use crate::files::Files;
 use crate::people::address::Address;
 use crate::search::Search;
 use crate::store::{self, OpenStore};
-use crate::{academies, cli, courses, links, news, serve};
+use crate::{academies, cli, links, serve};
 
 /// What can be done.
 #[derive(clap::Subcommand, Debug)]
@@ -215,9 +215,7 @@ pub async fn desk_with(store: OpenStore, clock: Clock, search: Search) -> Result
         files,
         wake: jobs::Wake::default(),
         config,
-        describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
-        edition: |app, academy, person_id, offers| Box::pin(news::edition::written(app, academy, person_id, offers)),
-        arrive: |tx, academy, person_id, address, today| Box::pin(courses::arrive(tx, academy, person_id, address, today)),
+        above: serve::ABOVE,
     }))
 }
 

@@ -32,7 +32,7 @@ pub async fn add(app: &App, asked: &AddTerm) -> Result<Report, Refusal> {
         .ok_or_else(|| Refusal::Said(format!("a label has 1 to {} characters on one line", terms::LONGEST_LABEL)))?;
     let academy = whom::academy(app, &asked.academy).await?;
     let tx = app.db.begin().await?;
-    let code = terms::add(&tx, academy.id, &academy.slug, asked.list, label).await?;
+    let (code, _) = terms::add(&tx, academy.id, &academy.slug, asked.list, label).await?;
     let event = Event {
         kind: "academy.term.added",
         academy_id: Some(academy.id),

@@ -4,7 +4,7 @@ use db::Db;
 use web::Problem;
 
 use super::asked::Asked;
-use super::{OFFERED, copy};
+use super::{OFFERED, OFFERS, SHOWN, copy};
 use crate::search::{self, Found, Order, Scope};
 use crate::visit::{OrProblem, Visit};
 
@@ -91,13 +91,8 @@ async fn read(db: &Db, scope: Scope, courses: &[i64], today: &str) -> db::Result
                         coalesce(i.nature, '') as nature, coalesce(i.origin, '') as origin, s.key is not null as keyed, s.places,
                         case when s.places is null then 0 else
                           (select count(*) from enrolment e where e.course_id = c.id and e.role = 'participant') end as taken, o.published_at
-                   from offer o
-                   join course c on c.id = o.course_id and c.academy_id = o.academy_id
-                   join academy a on a.id = o.academy_id
-                   left join indexing i on i.course_id = c.id
-                   left join self_enrolment s on s.course_id = c.id and s.closed = false
-                  where {OFFERED} and c.kind = $1 and ($2 = 0 or c.academy_id = $2 or a.kind = 'national')
-                    and (c.ends_on is null or c.ends_on >= $3) and (s.closes_on is null or s.closes_on >= $3)
+                   {OFFERS}
+                  where {OFFERED} and {SHOWN}
                     and c.id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
             ),
             &args,

@@ -38,6 +38,17 @@ pub const WORDS: web::Source = web::Source { feature: "catalogue", french: inclu
 const OFFERED: &str = "o.listed and c.hidden = false and ((c.kind = 'session' and c.stage = 'running' and s.course_id is not null) \
      or (c.kind = 'parcours' and c.stage = 'demonstration'))";
 
+/// An offer with what is shown of it.
+const OFFERS: &str = "from offer o
+       join course c on c.id = o.course_id and c.academy_id = o.academy_id
+       join academy a on a.id = o.academy_id
+       left join indexing i on i.course_id = c.id
+       left join self_enrolment s on s.course_id = c.id and s.closed = false";
+
+/// Which of them are shown: of a kind (`$1`), in an académie (`$2`; 0 for all of them), on a day (`$3`, `YYYY-MM-DD`).
+const SHOWN: &str = "c.kind = $1 and ($2 = 0 or c.academy_id = $2 or a.kind = 'national') and (c.ends_on is null or c.ends_on >= $3) \
+     and (s.closes_on is null or s.closes_on >= $3)";
+
 /// The addresses of these pages.
 pub fn routes() -> Routes {
     Routes::of("catalogue")

@@ -3,7 +3,7 @@
 use db::Db;
 use web::Message;
 
-use super::OFFERED;
+use super::{OFFERED, OFFERS, SHOWN};
 use crate::courses::facts;
 use crate::search::EVERYBODY;
 
@@ -28,14 +28,8 @@ impl Appeared {
     }
 }
 
-/// What `/catalogue` of an académie (`$1`) shows on a day (`$2`).
-const SHOWN: &str = "from offer o
-       join course c on c.id = o.course_id and c.academy_id = o.academy_id
-       join academy a on a.id = o.academy_id
-       join self_enrolment s on s.course_id = c.id and s.closed = false
-       left join indexing i on i.course_id = c.id";
-const WHERE: &str = "c.kind = 'session' and (c.academy_id = $1 or a.kind = 'national')
-       and (c.ends_on is null or c.ends_on >= $2) and (s.closes_on is null or s.closes_on >= $2)";
+/// The most offers that one letter lists.
+pub const MOST_LISTED: usize = 10;
 
 /// What an académie shows today (`YYYY-MM-DD`) that was published after `since` and not after `until`, the newest first.
 ///
@@ -44,11 +38,11 @@ const WHERE: &str = "c.kind = 'session' and (c.academy_id = $1 or a.kind = 'nati
 pub async fn appeared(db: &Db, academy_id: i64, today: &str, since: i64, until: i64, most: i64) -> db::Result<Vec<Appeared>> {
     db.all(
         &format!(
-            "select o.id as offer_id, coalesce(i.audiences, '') as audiences, o.published_at {SHOWN}
-              where {OFFERED} and {WHERE} and o.published_at > $3 and o.published_at <= $4
-              order by o.published_at desc, o.id desc limit $5"
+            "select o.id as offer_id, coalesce(i.audiences, '') as audiences, o.published_at {OFFERS}
+              where {OFFERED} and {SHOWN} and o.published_at > $4 and o.published_at <= $5
+              order by o.published_at desc, o.id desc limit $6"
         ),
-        &db::args![academy_id, today, since, until, most],
+        &db::args!["session", academy_id, today, since, until, most],
     )
     .await
 }
@@ -79,31 +73,32 @@ db::row! {
     }
 }
 
-/// These offers, in their order, as far as the académie still shows them today (`YYYY-MM-DD`).
+/// The first [`MOST_LISTED`] of these offers, in their order, as far as the académie still shows them today (`YYYY-MM-DD`).
 ///
 /// # Errors
 /// When the database fails.
 pub async fn told(db: &Db, academy_id: i64, today: &str, offers: &[i64]) -> db::Result<Vec<Told>> {
-    let mut told = Vec::with_capacity(offers.len());
-    for offer_id in offers {
-        let line: Option<Line> = db
-            .maybe(
-                &format!(
-                    "select o.id as offer_id, c.number, c.title, c.starts_on, c.ends_on, c.minutes_on_site, c.minutes_at_distance {SHOWN}
-                      where {OFFERED} and {WHERE} and o.id = $3"
-                ),
-                &db::args![academy_id, today, *offer_id],
-            )
-            .await?;
-        told.extend(line.map(|line| Told {
-            length: facts::length(line.minutes_on_site, line.minutes_at_distance),
-            dates: facts::dates(line.starts_on.as_deref(), line.ends_on.as_deref()),
-            path: format!("/f{}", line.offer_id),
-            title: line.title,
-            number: line.number,
-        }));
-    }
-    Ok(told)
+    let mut args = db::args!["session", academy_id, today].to_vec();
+    // Always as many as a letter lists, so that it is one statement.
+    args.extend((0..MOST_LISTED).map(|place| db::Value::from(offers.get(place).copied().unwrap_or(0))));
+    let mut lines: Vec<Line> = db
+        .all(
+            &format!(
+                "select o.id as offer_id, c.number, c.title, c.starts_on, c.ends_on, c.minutes_on_site, c.minutes_at_distance {OFFERS}
+                  where {OFFERED} and {SHOWN} and o.id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+            ),
+            &args,
+        )
+        .await?;
+    lines.sort_by_key(|line| offers.iter().position(|id| *id == line.offer_id));
+    let told = |line: Line| Told {
+        length: facts::length(line.minutes_on_site, line.minutes_at_distance),
+        dates: facts::dates(line.starts_on.as_deref(), line.ends_on.as_deref()),
+        path: format!("/f{}", line.offer_id),
+        title: line.title,
+        number: line.number,
+    };
+    Ok(lines.into_iter().map(told).collect())
 }
 
 #[cfg(test)]

@@ -69,7 +69,11 @@ async fn print(visit: &Visit, scope: Scope, name: &str) -> Answer {
 async fn all(visit: &Visit, scope: Scope, asked: &Asked) -> Result<(usize, Vec<Listed>), Problem> {
     let mut offers = Vec::new();
     for page in 1..=MOST_PAGES {
-        let listing = listing::search(visit, scope, &Asked { page, ..asked.clone() }, Order::Best).await?;
+        let listing = match listing::search(visit, scope, &Asked { page, ..asked.clone() }, Order::Best).await {
+            // The offer has become shorter since the page before.
+            Err(Problem::NotFound) if page > 1 => break,
+            listing => listing?,
+        };
         offers.extend(listing.offers);
         if page == listing.pages || page == MOST_PAGES {
             return Ok((listing.found.total, offers));

@@ -107,7 +107,7 @@ pub async fn create(tx: &Tx, new: &NewCourse<'_>, now: i64) -> Result<Course, Cr
 /// The title to be stored, once everything else is found to be in order.
 fn check<'a>(new: &NewCourse<'a>) -> Result<&'a str, CreateError> {
     let title = new.title.trim();
-    if title.is_empty() || title.chars().count() > LONGEST_TITLE || title.chars().any(char::is_control) {
+    if !web::is_visible(title) || title.chars().count() > LONGEST_TITLE || title.chars().any(char::is_control) {
         return Err(CreateError::Title);
     }
     if new.number.is_some_and(|number| !(1..=HIGHEST_NUMBER).contains(&number)) {

@@ -11,7 +11,6 @@ use crate::access::{Allowed, Join};
 use crate::courses::joining::{self, Joined};
 use crate::courses::{self, Course, CourseNumber, EnrolError};
 use crate::links::invitation;
-use crate::people::Person;
 use crate::people::guesses::{self, Admission, Source, Target};
 use crate::visit::{Member, OrProblem};
 
@@ -79,12 +78,8 @@ pub async fn leave(member: Member, CourseNumber(number): CourseNumber) -> Answer
 
 /// Tells those who got a place that they are in.
 pub(super) async fn tell_all(tx: &Tx, member: &Member, number: i64, people: &[i64]) -> Result<(), Problem> {
-    for id in people {
-        let person = Person::by_id(tx, *id).await.or_problem()?;
-        let wanted = member.url(&format!("/courses/{number}"));
-        invitation::tell(tx, &member.app, &member.academy, &person, "", &wanted).await.or_problem()?;
-    }
-    Ok(())
+    let wanted = member.url(&format!("/courses/{number}"));
+    invitation::places_free(tx, &member.app, &member.academy, people, &wanted).await.or_problem()
 }
 
 /// As a page says it.

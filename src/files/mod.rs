@@ -7,6 +7,7 @@
 //! A file is on the disk before the row that names it is committed, and outlives it by a day at most: a crash in between leaves a file
 //! that nobody names, which the daily sweep takes away.
 
+mod inspect;
 pub mod picture;
 pub mod upload;
 

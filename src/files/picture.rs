@@ -5,12 +5,17 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
+
+use super::inspect;
 
 /// The most a picture may hold: what a telephone of today takes, and what fits into the memory of a small server while it is read.
 const MOST_PIXELS: u64 = 25_000_000;
-/// The most bytes it may take while it is read: four for each pixel.
+/// The most bytes it may take while it is read: four for each pixel of what is read line by line.
 const MOST_BYTES: u64 = 4 * MOST_PIXELS;
+/// How many times its pixels' bytes a picture takes that must be held as a whole before any of it is drawn.
+const HELD: u64 = 3;
 /// Under this many pixels a side it would only be seen as a blur.
 const LEAST: u32 = 32;
 /// JPEG quality: nobody sees the difference to more.
@@ -66,7 +71,7 @@ pub enum Unfit {
     #[error("it cannot be read to its end")]
     Damaged,
     /// More pixels than are read.
-    #[error("it has more than 25 million pixels")]
+    #[error("it is too large: more than 25 million pixels, or 8 million of a kind that is not read line by line")]
     Large,
     /// Too few pixels.
     #[error("it is smaller than 32 pixels")]
@@ -90,7 +95,12 @@ impl Unfit {
 /// # Errors
 /// As [`Unfit`].
 pub fn prepare(bytes: &[u8], shape: Shape) -> Result<Prepared, Unfit> {
-    let image = read(bytes)?;
+    let (image, orientation) = read(bytes)?;
+    // The large one goes before anything else is made of it.
+    let mut image = reduced(image, shape);
+    if let Some(orientation) = orientation {
+        image.apply_orientation(orientation);
+    }
     let image = if shape == Shape::Square { square(image) } else { image };
     let image = if shape == Shape::Logo { image } else { DynamicImage::ImageRgb8(on_white(image)) };
     let mut sizes = Vec::new();
@@ -101,28 +111,44 @@ pub fn prepare(bytes: &[u8], shape: Shape) -> Result<Prepared, Unfit> {
     Ok(Prepared { sizes })
 }
 
-fn read(bytes: &[u8]) -> Result<DynamicImage, Unfit> {
+/// The picture as it was taken, and how the camera was held.
+fn read(bytes: &[u8]) -> Result<(DynamicImage, Option<Orientation>), Unfit> {
+    let bytes = inspect::without_packed_chunks(bytes);
     // By what is in it, whatever its name says.
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unfit::Kind)?;
-    match reader.format() {
-        Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) => {}
+    let reader = ImageReader::new(Cursor::new(&*bytes)).with_guessed_format().map_err(|_| Unfit::Kind)?;
+    let held = match (reader.format(), inspect::jpeg(&bytes)) {
+        (Some(ImageFormat::Jpeg), Some(jpeg)) if !jpeg.whole => return Err(Unfit::Damaged),
+        (Some(ImageFormat::Jpeg), Some(jpeg)) => jpeg.progressive,
+        (Some(ImageFormat::Png), _) => false,
+        (Some(ImageFormat::WebP), _) => true,
         _ => return Err(Unfit::Kind),
-    }
+    };
     let mut decoder = reader.into_decoder().map_err(|_| Unfit::Damaged)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
+    let weight = decoder.total_bytes().saturating_mul(if held { HELD } else { 1 });
+    if u64::from(width) * u64::from(height) > MOST_PIXELS || weight > MOST_BYTES {
         return Err(Unfit::Large);
     }
     if width.min(height) < LEAST {
         return Err(Unfit::Small);
     }
     // Telephones write how they were held instead of turning the picture.
-    let orientation = decoder.orientation();
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Unfit::Damaged)?;
-    if let Ok(orientation) = orientation {
-        image.apply_orientation(orientation);
+    let orientation = decoder.orientation().ok();
+    let image = DynamicImage::from_decoder(decoder).map_err(|_| Unfit::Damaged)?;
+    Ok((image, orientation))
+}
+
+/// Twice what its largest size needs, by the mean of its pixels: all that is done afterwards is done with little.
+fn reduced(image: DynamicImage, shape: Shape) -> DynamicImage {
+    let needed = 2 * shape.widths().map(|(_, most)| most).into_iter().max().unwrap_or(0);
+    // Of a square only the shorter side counts.
+    let side = if shape == Shape::Square { image.width().min(image.height()) } else { image.width().max(image.height()) };
+    if side <= needed {
+        return image;
     }
-    Ok(image)
+    let part = |length: u32| (u64::from(length) * u64::from(needed) / u64::from(side)).max(1);
+    let length = |length: u32| u32::try_from(part(length)).unwrap_or(needed);
+    image.thumbnail_exact(length(image.width()), length(image.height()))
 }
 
 fn square(image: DynamicImage) -> DynamicImage {
@@ -200,6 +226,8 @@ mod tests {
     #[test]
     fn what_is_no_picture_is_refused_with_the_reason() {
         let whole = png(64, 64);
+        let mut jpeg = Vec::new();
+        DynamicImage::ImageRgb8(RgbImage::new(80, 40)).write_with_encoder(JpegEncoder::new(&mut jpeg)).unwrap();
         for (bytes, reason) in [
             (&b""[..], Unfit::Kind),
             (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Unfit::Kind),
@@ -207,6 +235,7 @@ mod tests {
             (b"%PDF-1.7", Unfit::Kind),
             (&whole[..whole.len() / 2], Unfit::Damaged),
             (b"\xff\xd8\xff\xe0 no more", Unfit::Damaged),
+            (&jpeg[..jpeg.len() - 2], Unfit::Damaged),
             (&png(16, 64), Unfit::Small),
         ] {
             assert_eq!(prepare(bytes, Shape::Whole), Err(reason), "{:?}", &bytes[..bytes.len().min(20)]);
@@ -219,6 +248,13 @@ mod tests {
         let mut head = png(64, 64);
         head[16..24].copy_from_slice(&[0, 0, 255, 255, 0, 0, 255, 255]);
         assert!(matches!(prepare(&head, Shape::Whole), Err(Unfit::Large | Unfit::Damaged)));
+    }
+
+    #[test]
+    fn a_large_one_keeps_its_proportions() {
+        assert_eq!(sides(&prepare(&png(4000, 1000), Shape::Whole).unwrap())[2], (1280, 320));
+        assert_eq!(sides(&prepare(&png(4000, 1000), Shape::Square).unwrap())[2], (384, 384));
+        assert_eq!(sides(&prepare(&png(8000, 33), Shape::Square).unwrap())[2], (33, 33));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use db::{Db, Tx};
 use web::Language;
 
 use crate::plain::plain;
+use crate::secrets;
 
 db::text_enum! {
     /// A list of terms.
@@ -208,22 +209,26 @@ pub async fn remove(tx: &Tx, academy_id: i64, id: i64) -> db::Result<Option<Stri
     Ok(gone.map(|(code,)| code))
 }
 
-/// Adds a term to a list of an académie; gives its code. Nothing changes when one of that label is there.
+/// Adds a term to a list of an académie; gives its code, and whether it is new: nothing changes when a term of that code is there, which another
+/// label may come to as well (« C » and « C++ »).
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(tx: &Tx, academy_id: i64, slug: &str, list: List, label: &str) -> db::Result<String> {
+pub async fn add(tx: &Tx, academy_id: i64, slug: &str, list: List, label: &str) -> db::Result<(String, bool)> {
     let label = label.trim();
     let name: String = plain(label).chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
     let name = name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    // A label without any Latin letter has a name of its own too.
+    let name = if name.is_empty() { secrets::hex(&secrets::digest(label.as_bytes())).chars().take(8).collect() } else { name };
     // Its académie's name keeps it apart from the national terms and from everybody else's.
     let code = format!("{slug}.{name}");
-    tx.run(
-        "insert into term (academy_id, list, code, label) values ($1, $2, $3, $4) on conflict (list, code) do nothing",
-        &db::args![academy_id, list, &code, label],
-    )
-    .await?;
-    Ok(code)
+    let added = tx
+        .run(
+            "insert into term (academy_id, list, code, label) values ($1, $2, $3, $4) on conflict (list, code) do nothing",
+            &db::args![academy_id, list, &code, label],
+        )
+        .await?;
+    Ok((code, added > 0))
 }
 
 #[cfg(test)]

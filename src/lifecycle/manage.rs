@@ -10,7 +10,6 @@ use crate::access::{Allowed, Edit};
 use crate::catalogue::offer::Offer;
 use crate::courses::{Course, CourseKind, Stage, facts};
 use crate::links::invitation;
-use crate::people::Person;
 use crate::visit::{Member, OrProblem};
 
 web::view! { "lifecycle/manage.html" =>
@@ -161,10 +160,7 @@ pub async fn submit(course: Allowed<Course, Edit>, member: Member, form: Filled)
         Err(Refused::Missing(_)) => return Err(Problem::Conflict(Message::new("lifecycle-missing"))),
     };
     let wanted = member.url(&course.path());
-    for id in moved {
-        let person = Person::by_id(&tx, id).await.or_problem()?;
-        invitation::tell(&tx, &member.app, &member.academy, &person, "", &wanted).await.or_problem()?;
-    }
+    invitation::places_free(&tx, &member.app, &member.academy, &moved, &wanted).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
     member.go_and_say(&format!("{}/manage", course.path()), action.done())

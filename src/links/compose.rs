@@ -4,13 +4,14 @@ use std::future::Future;
 use std::pin::Pin;
 
 use jobs::mail::{Compose, ComposeError, Letter, Message};
+use serde_json::Value;
 use web::Scene;
 
 use super::letter::Template;
 use super::sentences::{Matter, button, closing, greeted, is_no_address, opening};
 use super::{Link, LinkState};
 use crate::academies::Academy;
-use crate::app::{App, Edition, EditionLine};
+use crate::app::{App, NewOffer, NewOffers, Reader};
 use crate::people::{self, Person, PersonState};
 
 web::view! { "links/letter.txt" =>
@@ -147,17 +148,20 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
         _ => None,
     };
     let course = match &wanted {
-        Some(wanted) => (app.describe)(&app.db, &academy, wanted).await?.filter(|title| is_no_address(title)),
+        Some(wanted) => (app.above.describe)(&app.db, &academy, wanted).await?.filter(|title| is_no_address(title)),
         None => None,
     };
     let to_the_course = wanted
         .filter(|_| matches!(template, Template::Enrolled | Template::PlaceFree))
         .map(|wanted| Button::plain(&scene, "letter-enrolled-button", format!("{}{wanted}", app.config.origin)));
-    let edition = match (template, letter.person_id) {
-        (Template::NewOffers, Some(person_id)) => match (app.edition)(app, &academy, person_id, &offers(letter)).await? {
-            Some(edition) => Some(edition),
-            None => return Ok(None),
-        },
+    let new_offers = match (template, letter.person_id) {
+        (Template::NewOffers, Some(person_id)) => {
+            let reader = Reader { person_id, address: &letter.recipient };
+            match (app.above.new_offers)(app, &academy, reader, &offers(letter)).await? {
+                Some(listed) => Some(listed),
+                None => return Ok(None),
+            }
+        }
         _ => None,
     };
     let follow = |(link, holder): &(Link, Person)| {
@@ -190,11 +194,11 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
             .iter()
             .filter_map(follow)
             .chain(to_the_course)
-            .chain(edition.iter().map(|edition| Button::plain(&scene, "letter-new-offers-button", edition.everything.clone())))
+            .chain(new_offers.iter().map(|new| Button::plain(&scene, "letter-new-offers-button", new.everything.clone())))
             .collect(),
-        items: edition.iter().flat_map(|edition| &edition.lines).map(|line| item(&scene, line)).collect(),
+        items: new_offers.iter().flat_map(|new| items(&scene, new, more(letter))).collect(),
         closing: closing(&scene, template, &academy),
-        unsubscribe: edition.as_ref().map(|edition| Button::plain(&scene, "letter-unsubscribe", edition.unsubscribe.clone())),
+        unsubscribe: new_offers.as_ref().map(|new| Button::plain(&scene, "letter-unsubscribe", new.unsubscribe.clone())),
         signature: academy.full_name.clone(),
         origin: scene
             .say_with("letter-origin", &[("site", &app.config.origin), ("academy", &academy.full_name), ("of", &academy.of_name)])
@@ -211,7 +215,7 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
         html,
         message_id: letter.message_id.clone(),
         date_micros: now,
-        headers: edition.map(|edition| list_headers(app, &academy, &edition)).unwrap_or_default(),
+        headers: new_offers.map(|new| list_headers(app, &academy, &new)).unwrap_or_default(),
         language: scene.language.tag(),
     }))
 }
@@ -228,22 +232,35 @@ fn offers(letter: &Letter) -> Vec<i64> {
     parameters(letter).get("offers").and_then(|offers| offers.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
 }
 
-/// An offer as a letter lists it: by its number, when its title would become a link.
-fn item(scene: &Scene, line: &EditionLine) -> Item {
-    let number = line.number.to_string();
-    let title = Some(line.title.clone()).filter(|title| is_no_address(title));
-    Item {
-        title: title.unwrap_or_else(|| scene.say_with("letter-new-offers-number", &[("number", &number)]).into_owned()),
-        facts: line.facts.iter().map(|fact| fact.say(scene)).collect::<Vec<_>>().join(", "),
-        address: line.address.clone(),
-    }
+/// How many more offers there are than the letter is about.
+fn more(letter: &Letter) -> i64 {
+    parameters(letter).get("more").and_then(Value::as_i64).unwrap_or(0)
+}
+
+/// Offers as a letter lists them, one by its number when its title would become a link; and how many more there are.
+fn items(scene: &Scene, new: &NewOffers, more: i64) -> Vec<Item> {
+    let item = |offer: &NewOffer| {
+        let number = offer.number.to_string();
+        let title = Some(offer.title.clone()).filter(|title| is_no_address(title));
+        Item {
+            title: title.unwrap_or_else(|| scene.say_with("letter-new-offers-number", &[("number", &number)]).into_owned()),
+            facts: offer.facts.iter().map(|fact| fact.say(scene)).collect::<Vec<_>>().join(", "),
+            address: offer.address.clone(),
+        }
+    };
+    let more = (more > 0).then(|| Item {
+        title: web::Message::new("letter-new-offers-more").with("count", more).say(scene).to_string(),
+        facts: String::new(),
+        address: new.everything.clone(),
+    });
+    new.listed.iter().map(item).chain(more).collect()
 }
 
 /// What mail programs need to offer an end of these letters themselves (RFC 2919, RFC 8058).
-fn list_headers(app: &App, academy: &Academy, edition: &Edition) -> Vec<(String, String)> {
+fn list_headers(app: &App, academy: &Academy, new: &NewOffers) -> Vec<(String, String)> {
     [
         ("List-Id", format!("<new-offers.{}.{}>", academy.slug, app.config.host_name())),
-        ("List-Unsubscribe", format!("<{}>", edition.unsubscribe)),
+        ("List-Unsubscribe", format!("<{}>", new.unsubscribe)),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value))

@@ -42,8 +42,12 @@ letter-place-free-subject = { $academy }: a place has become free for you
 letter-place-free-made = You were on a waiting list: a place has become free, and you are now enrolled ({ $academy }). Your account: “{ $account }”.
 
 letter-new-offers-subject = { $academy }: new courses
-letter-new-offers-here = Here are the courses published since the last message ({ $academy }).
+letter-new-offers-here = Here are the new courses ({ $academy }).
 letter-new-offers-number = Course no. { $number }
+letter-new-offers-more = { $count ->
+    [one] And one more course
+   *[other] And { $count } more courses
+}
 letter-new-offers-button = See all the courses on offer
 letter-new-offers-why = You receive this message because you asked for it.
 letter-unsubscribe = Stop this message
@@ -55,5 +59,7 @@ letter-merge-button = Agree to join them
 letter-merge-valid = This link is valid for 7 days. If one of these accounts is not yours, do nothing.
 
 letter-merged-subject = { $academy }: your accounts are joined
-letter-merged = The account of { $gone } has joined yours, “{ $account }” ({ $academy }). All your courses are there. Both addresses let you sign in, with the same password.
+letter-merged = The account of { $gone } has joined yours, “{ $account }” ({ $academy }). All your courses are there.
 letter-merged-not-you = If the other account was not yours, tell support at once.
+letter-merged-both = Both addresses let you sign in, with your usual password.
+letter-merged-unproven = To let that address sign you in too, follow the link we have just sent to it.

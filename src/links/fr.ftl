@@ -42,8 +42,12 @@ letter-place-free-subject = { $academy } : une place s'est libérée pour vous
 letter-place-free-made = Vous étiez sur une liste d'attente : une place s'est libérée, et vous êtes maintenant inscrit ({ $academy }). Votre compte : « { $account } ».
 
 letter-new-offers-subject = { $academy } : nouvelles formations
-letter-new-offers-here = Voici les formations publiées depuis le dernier message ({ $academy }).
+letter-new-offers-here = Voici les nouvelles formations ({ $academy }).
 letter-new-offers-number = Formation n° { $number }
+letter-new-offers-more = { $count ->
+    [one] Et une autre formation
+   *[other] Et { $count } autres formations
+}
 letter-new-offers-button = Voir toute l'offre de formation
 letter-new-offers-why = Vous recevez ce message parce que vous l'avez demandé.
 letter-unsubscribe = Ne plus recevoir ce message
@@ -55,5 +59,7 @@ letter-merge-button = Accepter de les réunir
 letter-merge-valid = Ce lien est valable 7 jours. Si l'un de ces comptes n'est pas à vous, ne faites rien.
 
 letter-merged-subject = { $academy } : vos comptes sont réunis
-letter-merged = Le compte de { $gone } a rejoint le vôtre, « { $account } » ({ $academy }). Vous y retrouvez tous vos parcours. Les deux adresses permettent de vous connecter, avec le même mot de passe.
+letter-merged = Le compte de { $gone } a rejoint le vôtre, « { $account } » ({ $academy }). Vous y retrouvez tous vos parcours.
 letter-merged-not-you = Si l'autre compte n'était pas à vous, prévenez tout de suite l'assistance.
+letter-merged-both = Les deux adresses permettent de vous connecter, avec votre mot de passe habituel.
+letter-merged-unproven = Pour que cette adresse permette aussi de vous connecter, suivez le lien que nous venons d'y envoyer.

@@ -52,19 +52,20 @@ pub async fn tell(tx: &Tx, app: &App, academy: &Academy, person: &Person, to: &s
     .await
 }
 
-/// Tells somebody who waited for a place that she has it.
+/// Tells those who waited for a place (their ids) that they have it, with the way to the course.
 ///
 /// # Errors
 /// As [`send`].
-pub async fn place_free(tx: &Tx, app: &App, academy: &Academy, person: &Person, wanted: &str) -> Result<(), MakeError> {
-    let Some((_, recipient)) = address::to_write_to(tx, person.id, "").await? else { return Ok(()) };
-    write(
-        tx,
-        app,
-        letter::Template::PlaceFree,
-        &letter::About { academy, person: Some(person), recipient: &recipient, parameters: json!({ "wanted": wanted }) },
-    )
-    .await
+pub async fn places_free(tx: &Tx, app: &App, academy: &Academy, people: &[i64], wanted: &str) -> Result<(), MakeError> {
+    for id in people {
+        let person = Person::by_id(tx, *id).await?;
+        if let Some((_, recipient)) = address::to_write_to(tx, person.id, "").await? {
+            let parameters = json!({ "wanted": wanted });
+            let about = letter::About { academy, person: Some(&person), recipient: &recipient, parameters };
+            write(tx, app, letter::Template::PlaceFree, &about).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Posts it, unless the académie is closed to her.

@@ -36,6 +36,8 @@ db::text_enum! {
         Merge = "merge",
         /// They became one.
         Merged = "merged",
+        /// They became one; the address of the one that went is still to be proven.
+        MergedUnproven = "merged-unproven",
     }
 }
 
@@ -51,7 +53,7 @@ impl Template {
             Template::PasswordChanged => "letter-password-changed-subject",
             Template::NewOffers => "letter-new-offers-subject",
             Template::Merge => "letter-merge-subject",
-            Template::Merged => "letter-merged-subject",
+            Template::Merged | Template::MergedUnproven => "letter-merged-subject",
         }
     }
 }
@@ -92,6 +94,14 @@ fn language_of(person: Option<&Person>) -> Language {
 /// # Errors
 /// When the database fails or the system gives no random bytes.
 pub async fn post(tx: &Tx, app: &App, template: Template, about: &About<'_>, now: i64) -> Result<(), MakeError> {
+    post_later(tx, app, template, about, now, now).await
+}
+
+/// The same, to be sent not before an instant (microseconds UTC).
+///
+/// # Errors
+/// As [`post`].
+pub async fn post_later(tx: &Tx, app: &App, template: Template, about: &About<'_>, not_before: i64, now: i64) -> Result<(), MakeError> {
     let subject = app.words.say_with(template.language(about.person), template.subject(), &[("academy", &about.academy.full_name)]);
     let message_id = message_id(app)?;
     let letter = NewLetter {
@@ -102,6 +112,7 @@ pub async fn post(tx: &Tx, app: &App, template: Template, about: &About<'_>, now
         recipient: about.recipient,
         parameters: &about.parameters,
         message_id: &message_id,
+        not_before,
     };
     jobs::mail::post(tx, letter, now).await?;
     Ok(())
@@ -122,6 +133,7 @@ pub async fn post_to_nobody(tx: &Tx, app: &App, academy: &Academy, bucket: u64, 
         recipient: "",
         parameters: &Value::Null,
         message_id: &message_id,
+        not_before: now,
     };
     jobs::mail::post_void(tx, &format!("nobody:{bucket}"), letter, now).await?;
     Ok(())

@@ -204,6 +204,25 @@ pub async fn make(tx: &Tx, secrets: &Secrets, new: &NewLink<'_>, now: i64) -> Re
     Ok(id)
 }
 
+/// Links of a purpose that were made for somebody since an instant (microseconds UTC).
+///
+/// # Errors
+/// When the database fails.
+pub async fn made(tx: &Tx, person_id: i64, purpose: Purpose, since: i64) -> db::Result<i64> {
+    let sql = "select count(*) from link where person_id = $1 and purpose = $2 and created_at > $3";
+    let (made,): (i64,) = tx.one(sql, &db::args![person_id, purpose, since]).await?;
+    Ok(made)
+}
+
+/// Whether a link was used by now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_used(tx: &Tx, link: &Link) -> db::Result<bool> {
+    let sql = "select id from link where academy_id = $1 and id = $2 and state = 'used'";
+    Ok(tx.maybe::<(i64,)>(sql, &db::args![link.academy_id, link.id]).await?.is_some())
+}
+
 /// Whether the form of this key has asked for a link before: a double click is one request.
 ///
 /// # Errors
@@ -272,12 +291,12 @@ pub async fn end_all(tx: &Tx, person_id: i64) -> db::Result<()> {
     Ok(())
 }
 
-/// Ends one link: what it was for is not wanted any more.
+/// Ends one link, used or not: what it was for is not wanted any more.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end(tx: &Tx, academy_id: i64, id: i64) -> db::Result<()> {
-    let sql = "update link set state = 'ended', slot = null where academy_id = $1 and id = $2 and state = 'alive'";
+    let sql = "update link set state = 'ended', slot = null where academy_id = $1 and id = $2";
     tx.run(sql, &db::args![academy_id, id]).await?;
     Ok(())
 }
@@ -301,8 +320,27 @@ pub async fn end_in(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<()> 
 /// When the database fails.
 pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
     end_all(tx, gone).await?;
-    tx.run("update link set person_id = $2, address_id = null where person_id = $1", &db::args![gone, kept]).await?;
+    let both = db::args![gone, kept];
+    for sql in [
+        // An address of the other account that she had asked for is hers by this.
+        "update link set state = case when state = 'alive' then 'ended' else state end, slot = null, address_id = null
+          where person_id = $2 and address_id in (select k.id from person_address k join person_address g on g.folded = k.folded
+                 where k.person_id = $2 and k.state = 'pending' and g.person_id = $1)",
+        "update link set person_id = $2, address_id = null where person_id = $1",
+    ] {
+        tx.run(sql, &both).await?;
+    }
     Ok(())
+}
+
+/// Where a living invitation of one of two people leads, in an académie.
+///
+/// # Errors
+/// When the database fails.
+pub async fn invited_to(tx: &Tx, academy_id: i64, one: i64, other: i64) -> db::Result<Option<String>> {
+    let sql = "select wanted from link where academy_id = $1 and person_id in ($2, $3) and purpose = 'invitation' and state = 'alive'
+                  and wanted is not null order by id desc limit 1";
+    Ok(tx.maybe::<(String,)>(sql, &db::args![academy_id, one, other]).await?.map(|(wanted,)| wanted))
 }
 
 /// Deletes links that have said nothing for two months. Those of nobody stay: their number is fixed.

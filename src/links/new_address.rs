@@ -36,7 +36,7 @@ pub async fn ask(tx: &Tx, app: &App, academy: &Academy, person: &Person, new: &A
     if super::was_asked(tx, academy.id, &request_key).await? {
         return Ok(Asked::Noted);
     }
-    if letters(tx, person.id, now).await? >= LETTERS_PER_HOUR {
+    if super::made(tx, person.id, Purpose::Address, now - HOUR).await? >= LETTERS_PER_HOUR {
         return Ok(Asked::TooOften);
     }
     let old: Vec<(i64,)> =
@@ -62,11 +62,4 @@ pub async fn ask(tx: &Tx, app: &App, academy: &Academy, person: &Person, new: &A
     let about = letter::About { academy, person: Some(person), recipient: &new.written, parameters: json!({ "links": [id] }) };
     letter::post(tx, app, template, &about, now).await?;
     Ok(Asked::Noted)
-}
-
-/// Links to new addresses that somebody asked for in the last hour.
-async fn letters(tx: &Tx, person_id: i64, now: i64) -> db::Result<i64> {
-    let sql = "select count(*) from link where person_id = $1 and purpose = 'address' and created_at > $2";
-    let (sent,): (i64,) = tx.one(sql, &db::args![person_id, now - HOUR]).await?;
-    Ok(sent)
 }

@@ -60,7 +60,8 @@ pub(super) fn opening(scene: &Scene, matter: &Matter<'_>) -> Vec<String> {
         }
         Template::NewOffers => vec![say("letter-new-offers-here")],
         Template::Merge => vec![say("letter-merge-asked"), say("letter-merge-kept")],
-        Template::Merged => vec![say("letter-merged")],
+        Template::Merged => vec![say("letter-merged"), say("letter-merged-both")],
+        Template::MergedUnproven => vec![say("letter-merged"), say("letter-merged-unproven")],
         Template::NewAddress => vec![say("letter-new-address-asked")],
         Template::AddressTaken => vec![say("letter-address-taken")],
         Template::PasswordChanged => vec![say("letter-password-changed")],
@@ -80,7 +81,8 @@ pub(super) fn button(template: Template) -> Option<&'static str> {
         | Template::AddressTaken
         | Template::PasswordChanged
         | Template::NewOffers
-        | Template::Merged => None,
+        | Template::Merged
+        | Template::MergedUnproven => None,
     }
 }
 
@@ -93,8 +95,8 @@ pub(super) fn closing(scene: &Scene, template: Template, academy: &Academy) -> V
         Template::Invitation => vec![say("letter-invitation-valid")],
         Template::Enrolled | Template::PlaceFree => vec![say("letter-enrolled-account")],
         Template::NewOffers => vec![say("letter-new-offers-why")],
-        Template::Merge => vec![say("letter-merge-valid"), say("letter-not-you")],
-        Template::Merged => vec![say("letter-merged-not-you")],
+        Template::Merge => vec![say("letter-merge-valid")],
+        Template::Merged | Template::MergedUnproven => vec![say("letter-merged-not-you")],
         Template::NewAddress => vec![say("letter-new-address-valid"), say("letter-not-you")],
         Template::AddressTaken => vec![say("letter-not-you")],
         Template::PasswordChanged => vec![say("letter-password-changed-not-you")],

@@ -5,15 +5,18 @@
 //! | POST /manage/people/{id}/merge          | makes them one at once where it may, else asks both accounts by mail |
 //! | POST /manage/people/{id}/merge/cancel   | takes back what was asked                                           |
 
+use serde_json::json;
 use web::{Answer, Filled, Message, Problem, filters};
 
 use super::people::{self, Seen};
 use super::person::{may_act, roles, seen};
 use crate::academies::Academy;
 use crate::access::{Allowed, Manage};
-use crate::merging::request::{self, Side};
-use crate::merging::{join, rules};
-use crate::people::Person;
+use crate::events::{self, Event};
+use crate::merging::join::{self, Agreement};
+use crate::merging::request::{self, Asked, Side};
+use crate::merging::{self, rules};
+use crate::people::hold_both;
 use crate::visit::{Member, OrProblem, Part};
 
 /// The most accounts that are offered.
@@ -75,15 +78,11 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member, Part(id): P
         name,
         words,
         found: found.into_iter().filter(|one| one.id != id).map(Account::from).collect(),
-        pair: other.into_iter().flat_map(|other| [Account::from(here_again(&here)), Account::from(other)]).collect(),
+        pair: other.into_iter().flat_map(|other| [Account::from(here.clone()), Account::from(other)]).collect(),
         keep: form.value("keep").parse().unwrap_or(id),
         form,
     };
     member.page("management-merge", &view)
-}
-
-fn here_again(seen: &Seen) -> Seen {
-    Seen { name: seen.name.clone(), address: seen.address.clone(), ..*seen }
 }
 
 /// Makes them one, or asks both.
@@ -106,27 +105,37 @@ pub async fn submit(academy: Allowed<Academy, Manage>, member: Member, Part(id):
         }
     }
     let tx = member.app.db.begin().await.or_problem()?;
-    for person_id in [kept.person_id.min(gone.person_id), kept.person_id.max(gone.person_id)] {
-        crate::people::hold(&tx, person_id).await.or_problem()?;
-    }
-    let kept_person = Person::by_id(&tx, kept.person_id).await.or_problem()?;
-    let gone_person = Person::by_id(&tx, gone.person_id).await.or_problem()?;
+    let done =
+        |at_once: bool| member.go_and_say(&format!("/manage/people/{keep}"), if at_once { "done-merged" } else { "done-merge-asked" });
+    let Some((kept_person, gone_person)) = hold_both(&tx, kept.person_id, gone.person_id).await.or_problem()? else {
+        // Pressed twice.
+        return done(true);
+    };
     let refused = || Problem::Conflict(Message::new("management-merge-refused"));
-    if !rules::may_join(&tx, &gone_person, &kept_person).await.or_problem()? {
+    if rules::is_closed_to_one(&tx, academy.id, &gone_person, &kept_person).await.or_problem()? {
+        return Err(Problem::Conflict(Message::new("management-merge-suspended")));
+    }
+    // Of a stranger nothing is told, not even that she is something elsewhere: what is in the way is found when both have agreed.
+    let known = !kept.stranger && !gone.stranger;
+    if known && !rules::may_join(&tx, &gone_person, &kept_person).await.or_problem()? {
         return Err(refused());
     }
     let kept_as = Side { person: &kept_person, seen_as: kept.address.as_deref().unwrap_or_default() };
     let gone_as = Side { person: &gone_person, seen_as: gone.address.as_deref().unwrap_or_default() };
-    let at_once = rules::needs_no_agreement(&tx, academy.id, &gone_person, &kept_person).await.or_problem()?;
+    let at_once = known && rules::needs_no_agreement(&tx, academy.id, &gone_person, &kept_person).await.or_problem()?;
     if at_once {
         request::cancel(&tx, academy.id, gone.person_id, kept.person_id).await.or_problem()?;
-        join::join(&tx, &member.app, &academy, &gone_person, &kept_person, gone_as.seen_as, member.person().id).await.or_problem()?;
-    } else if !request::ask(&tx, &member.app, &academy, &gone_as, &kept_as, member.person().id).await.or_problem()? {
-        return Err(refused());
+        merging::done(join::join(&tx, &member.app, &academy, &gone_as, &kept_as, Agreement::NotAsked, member.person().id).await)?;
+    } else {
+        match request::ask(&tx, &member.app, &academy, &gone_as, &kept_as, member.person().id).await.or_problem()? {
+            Asked::Both => {}
+            Asked::TooOften => return Err(Problem::Conflict(Message::new("management-merge-often"))),
+            Asked::NoAddress => return Err(refused()),
+        }
     }
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
-    member.go_and_say(&format!("/manage/people/{keep}"), if at_once { "done-merged" } else { "done-merge-asked" })
+    done(at_once)
 }
 
 /// Takes back what was asked of the two.
@@ -137,9 +146,11 @@ pub async fn cancel(academy: Allowed<Academy, Manage>, member: Member, Part(id):
     let here = seen(&member, academy.id, id).await?;
     let tx = member.app.db.begin().await.or_problem()?;
     let asked: i64 = form.value("request").parse().map_err(|_| Problem::NotFound)?;
-    let request = request::of(&member.app.db, academy.id, here.person_id).await.or_problem()?.into_iter().find(|one| one.id == asked);
-    if let Some(request) = request {
+    if let Some(request) = request::read(&tx, academy.id, here.person_id, asked).await.or_problem()? {
+        hold_both(&tx, request.kept_id, request.gone_id).await.or_problem()?;
         request::cancel(&tx, academy.id, request.kept_id, request.gone_id).await.or_problem()?;
+        let event = Event::of_person("person.merge.cancelled", Some(academy.id), Some(member.person().id), request.kept_id);
+        events::record(&tx, event.with(json!({ "gone": request.gone_id })), member.now).await.or_problem()?;
     }
     tx.commit().await.or_problem()?;
     member.go_and_say(&format!("/manage/people/{id}"), "done-merge-cancelled")

@@ -80,7 +80,12 @@ pub async fn submit(academy: Allowed<Academy, Manage>, member: Member, mut form:
             drop(tx);
             return page(&academy, &member, form).await;
         };
-        let code = terms::add(&tx, academy.id, &academy.slug, list, label).await.or_problem()?;
+        let (code, new) = terms::add(&tx, academy.id, &academy.slug, list, label).await.or_problem()?;
+        if !new {
+            form.fault("label", "management-term-there");
+            drop(tx);
+            return page(&academy, &member, form).await;
+        }
         ("academy.term.added", code, "done-term-added")
     };
     let event =

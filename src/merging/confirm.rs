@@ -12,12 +12,13 @@
 use axum::http::StatusCode;
 use web::{Answer, Problem, filters};
 
-use super::request::{self, Request};
-use super::{join, rules};
+use super::join::{self, Agreement};
+use super::request::{self, Side};
+use super::rules;
 use crate::links::{self, Link, Purpose};
-use crate::people::{self, Person};
+use crate::people::{self, address};
 use crate::visit::link::{self, Lost};
-use crate::visit::page::{never_kept, with_cookie};
+use crate::visit::page::never_kept;
 use crate::visit::{OrProblem, Part, Visit};
 
 web::view! { "merging/confirm.html" =>
@@ -61,7 +62,12 @@ pub async fn show(visit: Visit, Part(public_id): Part<String>) -> Answer {
     let link = waiting(&visit, &public_id).await?;
     let tx = visit.app.db.begin().await.or_problem()?;
     let Some(request) = request::of_link(&tx, visit.academy.id, link.id).await.or_problem()? else { return sorry(&visit, "merging-dead") };
-    let view = Confirm { public_id, kept: request.kept_as, gone: request.gone_as };
+    let (kept, gone) = if link.id == request.kept_link_id {
+        (request.kept_as, request::masked(&request.gone_as))
+    } else {
+        (request::masked(&request.kept_as), request.gone_as)
+    };
+    let view = Confirm { public_id, kept, gone };
     visit.door_page("merging-title", &view).map(never_kept)
 }
 
@@ -70,35 +76,51 @@ pub async fn show(visit: Visit, Part(public_id): Part<String>) -> Answer {
 /// # Errors
 /// When the database fails or the system gives no random bytes.
 pub async fn submit(visit: Visit, Part(public_id): Part<String>) -> Answer {
-    let link = waiting(&visit, &public_id).await?;
+    // The page that is shown when nothing can be agreed to.
+    let refusal = waiting(&visit, &public_id).await.err();
+    let Some(link) = link::known(&visit, Purpose::Merge, &public_id).await? else {
+        return Err(refusal.unwrap_or(Problem::NotFound));
+    };
     let tx = visit.app.db.begin().await.or_problem()?;
-    let Some(request) = request::of_link(&tx, visit.academy.id, link.id).await.or_problem()? else { return sorry(&visit, "merging-dead") };
+    let request = request::of_link(&tx, visit.academy.id, link.id).await.or_problem()?;
     // Both agreeing at this very moment come one after the other: the second one does it.
-    for id in [request.kept_id.min(request.gone_id), request.kept_id.max(request.gone_id)] {
-        people::hold(&tx, id).await.or_problem()?;
+    let both = match &request {
+        Some(request) => people::hold_both(&tx, request.kept_id, request.gone_id).await.or_problem()?,
+        None => None,
+    };
+    if links::is_used(&tx, &link).await.or_problem()? {
+        // The button pressed twice: the answer is that of the first time.
+        return visit.go(outcome_of(both.is_none()));
     }
+    let (Some(request), Some((kept, gone)), None) = (request, both, &refusal) else {
+        return match refusal {
+            Some(page) => Err(page),
+            None => sorry(&visit, "merging-dead"),
+        };
+    };
     if !links::consume(&tx, &link, visit.now).await.or_problem()? {
         return sorry(&visit, "merging-dead");
     }
+    if let Some(address_id) = link.address_id {
+        address::verified(&tx, link.person_id, address_id).await.or_problem()?;
+    }
     let done = request::both_agreed(&tx, visit.academy.id, &request).await.or_problem()?;
-    if done && !join_now(&tx, &visit, &request).await? {
-        return sorry(&visit, "merging-refused");
+    if done {
+        if !rules::may_join(&tx, &gone, &kept).await.or_problem()? {
+            return sorry(&visit, "merging-refused");
+        }
+        let gone = Side { person: &gone, seen_as: &request.gone_as };
+        let kept = Side { person: &kept, seen_as: &request.kept_as };
+        super::done(join::join(&tx, &visit.app, &visit.academy, &gone, &kept, Agreement::Both, request.asked_by).await)?;
     }
     tx.commit().await.or_problem()?;
     visit.app.wake.wake();
-    let response = visit.go(if done { "/confirm-merge/done" } else { "/confirm-merge/agreed" })?;
-    Ok(with_cookie(response, &visit.jar().remove(&link::cookie_name(&public_id))))
+    visit.go(outcome_of(done))
 }
 
-/// Makes them one, unless something has come between since it was asked.
-async fn join_now(tx: &db::Tx, visit: &Visit, request: &Request) -> Result<bool, Problem> {
-    let gone = Person::by_id(tx, request.gone_id).await.or_problem()?;
-    let kept = Person::by_id(tx, request.kept_id).await.or_problem()?;
-    if !rules::may_join(tx, &gone, &kept).await.or_problem()? {
-        return Ok(false);
-    }
-    join::join(tx, &visit.app, &visit.academy, &gone, &kept, &request.gone_as, request.asked_by).await.or_problem()?;
-    Ok(true)
+/// Where it says what came of it.
+fn outcome_of(done: bool) -> &'static str {
+    if done { "/confirm-merge/done" } else { "/confirm-merge/agreed" }
 }
 
 /// This account has agreed.

@@ -13,10 +13,24 @@ pub mod join;
 pub mod request;
 pub mod rules;
 
-use crate::visit::Routes;
+use web::Problem;
+
+use crate::links::MakeError;
+use crate::visit::{OrProblem, Routes};
 
 /// The words of these pages.
 pub const WORDS: web::Source = web::Source { feature: "merging", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
+
+/// What came of [`join::join`]: somebody who signed in or was enrolled at that very moment stands in its way once, and not the next time.
+///
+/// # Errors
+/// The failure as a [`Problem`].
+pub fn done(joined: Result<(), MakeError>) -> Result<(), Problem> {
+    match joined {
+        Err(MakeError::Database(db::Error::ForeignKey | db::Error::Unique(_))) => Err(Problem::Busy { retry_after: 1 }),
+        joined => joined.or_problem(),
+    }
+}
 
 /// The addresses of these pages.
 pub fn routes() -> Routes {

@@ -7,11 +7,12 @@ use std::error::Error;
 
 use serde_json::json;
 
-use super::subscription::{self, Subscription};
+use super::subscription::{self, Holder, Subscription};
 use crate::academies::Academy;
-use crate::app::{App, Edition, EditionLine};
-use crate::catalogue::news::{self, Appeared};
-use crate::clock::{self, DAY, MINUTE};
+use crate::app::{App, NewOffer, NewOffers, Reader};
+use crate::catalogue::news::{self, Appeared, MOST_LISTED};
+use crate::clock::{self, DAY, MINUTE, SECOND};
+use crate::indexing::terms::{List, Terms};
 use crate::links::MakeError;
 use crate::links::letter::{self, About, Template};
 use crate::people::membership::{self, MembershipState};
@@ -25,53 +26,78 @@ const SETTLED: i64 = MINUTE;
 const FURTHEST_BACK: i64 = 35 * DAY;
 /// The most offers of one Monday that are looked through for somebody.
 const MOST_NEWS: i64 = 500;
-/// Offers that a letter lists; of the others it says how many there are.
-const LISTED: usize = 10;
+/// Between two letters: less than a mail server takes, so that a link for a new password never waits behind them.
+const PACE: i64 = SECOND / 2;
 /// Subscriptions settled in one transaction: other writers get their turn in between.
 const AT_ONCE: i64 = 100;
 
 /// Tells everybody what she has not been told yet; gives the number of letters. Doing it again tells nothing more.
 ///
 /// # Errors
-/// When the database fails or the system gives no random bytes.
+/// The first failure, once the other académies were told: the database fails, or the system gives no random bytes.
 pub async fn tell_due(app: &App) -> Result<usize, MakeError> {
     let mut letters = 0;
+    let mut failed = None;
     for academy in Academy::all(&app.db).await? {
-        letters += tell(app, &academy).await?;
+        if let Err(error) = tell(app, &academy, &mut letters).await {
+            tracing::warn!(academy = academy.slug, %error, "new offers were not told");
+            failed.get_or_insert(error);
+        }
     }
-    if letters > 0 {
-        app.wake.wake();
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(letters),
     }
-    Ok(letters)
 }
 
-async fn tell(app: &App, academy: &Academy) -> Result<usize, MakeError> {
+async fn tell(app: &App, academy: &Academy, letters: &mut usize) -> Result<(), MakeError> {
     let now = app.clock.now();
     let monday = clock::last_monday(&academy.time_zone, HOUR_OF_MONDAY, now - SETTLED);
-    let mut letters = 0;
-    let mut news: Option<Vec<Appeared>> = None;
+    let mut news: Option<News> = None;
     loop {
         let some = subscription::untold(&app.db, academy.id, monday, AT_ONCE).await?;
         if some.is_empty() {
-            return Ok(letters);
+            return Ok(());
         }
         if news.is_none() {
             let today = clock::day_in(&academy.time_zone, now);
-            news = Some(news::appeared(&app.db, academy.id, &today, monday - FURTHEST_BACK, monday, MOST_NEWS).await?);
+            let offers = news::appeared(&app.db, academy.id, &today, monday - FURTHEST_BACK, monday, MOST_NEWS).await?;
+            news = Some(News { offers, terms: Terms::shown(&app.db, academy.id).await?, monday });
         }
-        letters += tell_some(app, academy, &some, news.as_deref().unwrap_or_default(), monday).await?;
+        let Some(news) = &news else { return Ok(()) };
+        let told = tell_some(app, academy, &some, news, *letters).await?;
+        *letters += told;
     }
 }
 
-async fn tell_some(app: &App, academy: &Academy, some: &[Subscription], news: &[Appeared], monday: i64) -> Result<usize, MakeError> {
-    let mut letters = 0;
+/// What an académie has to tell on a Monday.
+struct News {
+    offers: Vec<Appeared>,
+    terms: Terms,
+    /// Microseconds UTC.
+    monday: i64,
+}
+
+impl News {
+    /// Of the audiences somebody chose, those that still exist: without any, she gets whatever is new, as her page says.
+    fn still_there(&self, audiences: &str) -> String {
+        let there = |code: &&str| self.terms.get(List::Audience, code).is_some();
+        audiences.split_whitespace().filter(there).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Tells some of an académie's subscribers, after so many letters of the same morning.
+async fn tell_some(app: &App, academy: &Academy, some: &[Subscription], news: &News, before: usize) -> Result<usize, MakeError> {
+    let now = app.clock.now();
+    let mut told = 0;
     let tx = app.db.begin().await?;
     for one in some {
-        if !subscription::claim(&tx, academy.id, one, monday).await? {
+        if !subscription::claim(&tx, academy.id, one, news.monday).await? {
             continue;
         }
-        let new = |offer: &&Appeared| offer.published_at > one.told_until && offer.is_for(&one.audiences);
-        let offers: Vec<i64> = news.iter().filter(new).map(|offer| offer.offer_id).collect();
+        let audiences = news.still_there(&one.audiences);
+        let new = |offer: &&Appeared| offer.published_at > one.told_until && offer.is_for(&audiences);
+        let offers: Vec<i64> = news.offers.iter().filter(new).map(|offer| offer.offer_id).collect();
         if offers.is_empty() {
             continue;
         }
@@ -81,27 +107,28 @@ async fn tell_some(app: &App, academy: &Academy, some: &[Subscription], news: &[
         if closed || person.suspended_at.is_some() {
             continue;
         }
-        let listed = offers.get(..LISTED).unwrap_or(&offers);
+        let listed = offers.get(..MOST_LISTED).unwrap_or(&offers);
         let parameters = json!({ "offers": listed, "more": offers.len() - listed.len() });
         let about = About { academy, person: Some(&person), recipient: &recipient, parameters };
-        letter::post(&tx, app, Template::NewOffers, &about, app.clock.now()).await?;
-        letters += 1;
+        let turn = now + PACE * i64::try_from(before + told).unwrap_or(0);
+        letter::post_later(&tx, app, Template::NewOffers, &about, turn, now).await?;
+        told += 1;
     }
     tx.commit().await?;
-    Ok(letters)
+    Ok(told)
 }
 
 /// What the letter says when it is written: nothing once she ended it, or nothing of it is offered any more.
 ///
 /// # Errors
 /// When the database fails or the system gives no random bytes.
-pub async fn written(
+pub async fn listed(
     app: &App,
     academy: &Academy,
-    person_id: i64,
+    reader: Reader<'_>,
     offers: &[i64],
-) -> Result<Option<Edition>, Box<dyn Error + Send + Sync>> {
-    if subscription::of(&app.db, academy.id, person_id).await?.is_none() {
+) -> Result<Option<NewOffers>, Box<dyn Error + Send + Sync>> {
+    if subscription::of(&app.db, academy.id, reader.person_id).await?.is_none() {
         return Ok(None);
     }
     let today = clock::day_in(&academy.time_zone, app.clock.now());
@@ -110,15 +137,15 @@ pub async fn written(
         return Ok(None);
     }
     let (origin, base) = (&app.config.origin, academy.base());
-    let token = subscription::token(&app.secrets, academy.id, person_id)?;
-    let line = |offer: news::Told| EditionLine {
+    let token = Holder::of(reader).seal(&app.secrets, academy.id)?;
+    let line = |offer: news::Told| NewOffer {
         title: offer.title,
         number: offer.number,
         facts: [offer.length, offer.dates].into_iter().flatten().collect(),
         address: format!("{origin}{}", offer.path),
     };
-    Ok(Some(Edition {
-        lines: told.into_iter().map(line).collect(),
+    Ok(Some(NewOffers {
+        listed: told.into_iter().map(line).collect(),
         everything: format!("{origin}{base}/catalogue"),
         unsubscribe: format!("{origin}{base}/unsubscribe/{token}"),
     }))

@@ -1,6 +1,6 @@
 news-title = New courses by email
 news-lead = On Monday morning, the courses published during the week ({ $academy }). Nothing new, no message.
-news-asked = You are subscribed: the message goes to { $address }.
+news-asked = Subscribed: the message goes to { $address }.
 news-audiences = For which audiences?
 news-audiences-help = Tick nothing to receive them all.
 news-ask = Receive this message

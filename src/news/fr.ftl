@@ -1,6 +1,6 @@
 news-title = Nouvelles formations par courriel
 news-lead = Le lundi matin, les formations publiées dans la semaine ({ $academy }). Rien de nouveau, pas de message.
-news-asked = Vous êtes abonné : le message arrive à { $address }.
+news-asked = Abonnement en cours : le message arrive à { $address }.
 news-audiences = Pour quels publics ?
 news-audiences-help = Ne cochez rien pour tout recevoir.
 news-ask = Recevoir ce message

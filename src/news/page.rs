@@ -22,7 +22,7 @@ web::view! { "news/page.html" =>
         audiences: Vec<(String, String)>,
         /// Whether she asked for it already.
         asked: bool,
-        /// Where it goes.
+        /// Where it goes; empty when no address of hers works.
         address: String,
         academy: String,
     }
@@ -41,9 +41,7 @@ pub async fn show(member: Member) -> Answer {
         }
         _ => member.form(),
     };
-    let tx = member.app.db.begin().await.or_problem()?;
-    let address = address::to_write_to(&tx, person_id, "").await.or_problem()?.map(|(_, address)| address).unwrap_or_default();
-    drop(tx);
+    let address = address::main_of(&member.app.db, person_id).await.or_problem()?.unwrap_or_default();
     let terms = Terms::shown(&member.app.db, academy_id).await.or_problem()?;
     let label = |term: &Term| (term.code.clone(), term.label(member.language()).to_owned());
     let view = NewOffers {

@@ -2,6 +2,9 @@
 
 use db::{Db, Tx};
 
+use crate::app::Reader;
+use crate::chance;
+use crate::people::address;
 use crate::secrets::{Purpose, Secrets};
 
 db::row! {
@@ -41,13 +44,13 @@ pub async fn ask(tx: &Tx, academy_id: i64, person_id: i64, audiences: &str, now:
     Ok(())
 }
 
-/// She wants no more of it; whether she did until now.
+/// She wants no more of it. Ending it twice changes nothing.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<bool> {
-    let sql = "delete from news_subscription where academy_id = $1 and person_id = $2";
-    Ok(tx.run(sql, &db::args![academy_id, person_id]).await? > 0)
+pub async fn end(tx: &Tx, academy_id: i64, person_id: i64) -> db::Result<()> {
+    tx.run("delete from news_subscription where academy_id = $1 and person_id = $2", &db::args![academy_id, person_id]).await?;
+    Ok(())
 }
 
 /// Two accounts become one: what either asked for she still gets, by what the one who stays chose if both did.
@@ -84,16 +87,49 @@ pub async fn claim(tx: &Tx, academy_id: i64, subscription: &Subscription, until:
     Ok(tx.run(sql, &db::args![academy_id, subscription.id, subscription.told_until, until]).await? == 1)
 }
 
-/// What stands in the address that ends a subscription from its letter. Nothing of it is stored, and it tells nothing of whose it is.
-///
-/// # Errors
-/// When the system gives no random bytes.
-pub fn token(secrets: &Secrets, academy_id: i64, person_id: i64) -> Result<String, crate::chance::Unavailable> {
-    secrets.seal(Purpose::Unsubscribe, &academy_id.to_be_bytes(), &person_id.to_be_bytes())
+/// Who a letter was for, as the address that ends it says: sealed, so that nothing of it is stored and it tells nobody whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    person_id: i64,
+    /// Where the letter went, folded: it finds her when her account has joined another one since.
+    folded: String,
 }
 
-/// Whose subscription in this académie a token ends.
-pub fn holder(secrets: &Secrets, academy_id: i64, token: &str) -> Option<i64> {
-    let opened = secrets.open(Purpose::Unsubscribe, &academy_id.to_be_bytes(), token)?;
-    Some(i64::from_be_bytes(opened.try_into().ok()?))
+impl Holder {
+    /// Whoever reads a letter.
+    pub fn of(reader: Reader<'_>) -> Holder {
+        Holder { person_id: reader.person_id, folded: address::fold(reader.address) }
+    }
+
+    /// What stands in the address, good in one académie.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn seal(&self, secrets: &Secrets, academy_id: i64) -> Result<String, chance::Unavailable> {
+        let plain = format!("{} {}", self.person_id, self.folded);
+        secrets.seal(Purpose::Unsubscribe, &academy_id.to_be_bytes(), plain.as_bytes())
+    }
+
+    /// Whom a token names; nothing for anything that was not sealed for this académie.
+    pub fn open(secrets: &Secrets, academy_id: i64, token: &str) -> Option<Holder> {
+        let opened = String::from_utf8(secrets.open(Purpose::Unsubscribe, &academy_id.to_be_bytes(), token)?).ok()?;
+        let (person_id, folded) = opened.split_once(' ')?;
+        Some(Holder { person_id: person_id.parse().ok()?, folded: folded.to_owned() })
+    }
+
+    /// She wants no more of it. Ending it twice changes nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end(&self, tx: &Tx, academy_id: i64) -> db::Result<()> {
+        tx.run(
+            "delete from news_subscription where academy_id = $1
+                and (person_id = $2
+                     or (not exists (select 1 from person p where p.id = $2)
+                         and person_id in (select a.person_id from person_address a where a.folded = $3 and a.state <> 'pending')))",
+            &db::args![academy_id, self.person_id, &self.folded],
+        )
+        .await?;
+        Ok(())
+    }
 }

@@ -1,6 +1,6 @@
 //! Mail addresses: compared folded, written to as they were given.
 
-use db::Tx;
+use db::{Db, Tx};
 use unicode_normalization::UnicodeNormalization;
 
 db::text_enum! {
@@ -120,6 +120,15 @@ pub async fn to_write_to(tx: &Tx, person_id: i64, folded: &str) -> db::Result<Op
         &db::args![person_id, folded],
     )
     .await
+}
+
+/// The address that mail for somebody goes to; `None` when she has none that works.
+///
+/// # Errors
+/// When the database fails.
+pub async fn main_of(db: &Db, person_id: i64) -> db::Result<Option<String>> {
+    let sql = "select address from person_address where person_id = $1 and state <> 'pending' order by main desc, id limit 1";
+    Ok(db.maybe::<(String,)>(sql, &db::args![person_id]).await?.map(|(address,)| address))
 }
 
 /// Notes that a link mailed to this address was followed.

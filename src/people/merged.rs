@@ -2,21 +2,45 @@
 
 use db::Tx;
 
-use super::{Person, address, folded_name, guesses, second_factor, session};
+use super::address::{self, Address};
+use super::{Person, PersonState, folded_name, guesses, second_factor, session};
 use crate::files::{self, Owner};
 
 /// Gives the person who stays what the one who goes has and she lacks; of what both have, hers stays. A suspended membership stays
 /// suspended. The one who goes cannot sign in any more.
 ///
+/// Without her agreement (`agreed`), an address that somebody typed is no way into an account that has one already: it does not move, and the
+/// main one of them is given back to be proven first.
+///
+/// The password of the one who goes opens an account that has none, unless that one holds a role (`holds_a_role`): its own must be longer.
+///
 /// # Errors
 /// When the database fails.
-pub async fn merge(tx: &Tx, gone: &Person, kept: &Person) -> db::Result<()> {
+pub async fn merge(tx: &Tx, gone: &Person, kept: &Person, agreed: bool, holds_a_role: bool) -> db::Result<Option<Address>> {
     session::close_all(tx, gone.id, None).await?;
     guesses::forget(tx, gone.id).await?;
     second_factor::remove(tx, gone.id).await?;
+    let unproven = if agreed || kept.state == PersonState::Invited { None } else { drop_typed(tx, gone.id, kept.id).await? };
     addresses(tx, gone.id, kept.id).await?;
     memberships(tx, gone.id, kept.id).await?;
-    details(tx, gone, kept).await
+    details(tx, gone, kept).await?;
+    if kept.password_hash.is_none() && !holds_a_role {
+        password(tx, gone.id, kept.id).await?;
+    }
+    Ok(unproven)
+}
+
+/// Takes the addresses away that nobody proved; gives the main one of them, unless the other account has it too.
+async fn drop_typed(tx: &Tx, gone: i64, kept: i64) -> db::Result<Option<Address>> {
+    let typed: Option<(String,)> = tx
+        .maybe(
+            "select address from person_address where person_id = $1 and state = 'given'
+                and folded not in (select k.folded from person_address k where k.person_id = $2) order by main desc, id limit 1",
+            &db::args![gone, kept],
+        )
+        .await?;
+    tx.run("delete from person_address where person_id = $1 and state = 'given'", &db::args![gone]).await?;
+    Ok(typed.and_then(|(typed,)| Address::parse(&typed)))
 }
 
 /// The one who went is no more. Nothing may name her by then.
@@ -25,6 +49,17 @@ pub async fn merge(tx: &Tx, gone: &Person, kept: &Person) -> db::Result<()> {
 /// When the database fails, or something still names her.
 pub async fn forget(tx: &Tx, gone_id: i64) -> db::Result<()> {
     tx.run("delete from person where id = $1", &db::args![gone_id]).await?;
+    Ok(())
+}
+
+async fn password(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
+    tx.run(
+        "update person set password_hash = (select g.password_hash from person g where g.id = $1),
+                state = case when state = 'active' then state else (select g.state from person g where g.id = $1) end
+          where id = $2",
+        &db::args![gone, kept],
+    )
+    .await?;
     Ok(())
 }
 
@@ -79,15 +114,12 @@ async fn details(tx: &Tx, gone: &Person, kept: &Person) -> db::Result<()> {
     };
     let names = if kept.first_name.is_empty() && kept.last_name.is_empty() { gone } else { kept };
     let text = |hers: &str, other: &str| if hers.is_empty() { other.to_owned() } else { hers.to_owned() };
-    // Her password opens it; if she has none, the one of the account that joins hers does.
     tx.run(
         "update person set first_name = $2, last_name = $3, folded_name = $4, city = $5, country = $6, description = $7, interests = $8,
                 moodlenet_profile = $9, picture_id = $10,
                 language = coalesce(language, (select g.language from person g where g.id = $11)),
                 time_zone = coalesce(time_zone, (select g.time_zone from person g where g.id = $11)),
-                home_academy_id = coalesce(home_academy_id, (select g.home_academy_id from person g where g.id = $11)),
-                password_hash = coalesce(password_hash, (select g.password_hash from person g where g.id = $11)),
-                state = case when state = 'active' then state else (select g.state from person g where g.id = $11) end
+                home_academy_id = coalesce(home_academy_id, (select g.home_academy_id from person g where g.id = $11))
           where id = $1",
         &db::args![
             kept.id,

@@ -101,6 +101,21 @@ impl Person {
     }
 }
 
+/// Two people, held together until the transaction ends; nothing when one of them is no more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_both(tx: &Tx, one: i64, other: i64) -> db::Result<Option<(Person, Person)>> {
+    hold(tx, one.min(other)).await?;
+    hold(tx, one.max(other)).await?;
+    let mut found = Vec::new();
+    for id in [one, other] {
+        let person: Option<Person> = tx.maybe(&format!("select {COLUMNS} from person p where p.id = $1"), &db::args![id]).await?;
+        found.extend(person);
+    }
+    Ok(<[Person; 2]>::try_from(found).ok().map(|[one, other]| (one, other)))
+}
+
 /// Everybody who may be meant by what was typed: first an address (given or verified), and only if nobody's, a user name.
 /// More than one when an import left an address to several people. One statement whoever is found.
 ///

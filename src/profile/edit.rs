@@ -232,7 +232,7 @@ async fn save(member: &Member, changes: &Changes<'_>, form_id: &str, wanted: &st
         let event = events::Event::of_person("person.profile.changed", Some(member.academy.id), Some(person.id), person.id);
         events::record(&tx, event.with(json!({ "fields": changed })), member.now).await.or_problem()?;
     }
-    (member.app.arrive)(&tx, &member.academy, person.id, wanted, &member.today()).await.or_problem()?;
+    (member.app.above.arrive)(&tx, &member.academy, person.id, wanted, &member.today()).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
     Ok(true)

@@ -42,6 +42,11 @@ pub fn render(source: &str, fill: &Fill<'_>) -> Page {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if title.is_empty() => {
                 title = filled(&words_until(&mut parser), fill)
             }
+            // A page has one title.
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
+                events.push(Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs }));
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => events.push(Event::End(TagEnd::Heading(HeadingLevel::H2))),
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let words = words_until(&mut parser);
                 events.extend(picture(&dest_url, &words, fill));
@@ -158,6 +163,12 @@ mod tests {
         let page = shown("# Titre {of_name}\n\nCe site : {full_name}, `{origin}` <script>\n", None);
         assert_eq!(page.title, "Titre de l’académie");
         assert_eq!(page.html, "<p>Ce site : Académie &lt;b&gt;, <code>http://127.0.0.1:8080</code> &lt;script&gt;</p>\n");
+    }
+
+    #[test]
+    fn a_page_has_one_title() {
+        let page = shown("# Un\n\nA\n\n# Deux\n", None);
+        assert_eq!((page.title.as_str(), page.html.as_str()), ("Un", "<p>A</p>\n<h2>Deux</h2>\n"));
     }
 
     #[test]

@@ -48,7 +48,7 @@ shell-picture-kept = The picture you have just chosen is kept: it will be saved 
 shell-picture-gone = Take the picture away
 shell-picture-kind = This file is not a JPEG, PNG or WebP picture. Please choose another one.
 shell-picture-damaged = This picture does not open to its end. Save it again on your device, or choose another one.
-shell-picture-large = This picture has more than 25 million pixels. Make it smaller, or choose another one.
+shell-picture-large = This picture is too large: at most 25 million pixels, and 8 million for a WebP or a progressive JPEG. Make it smaller, or choose another one.
 shell-picture-small = This picture is too small to be seen. Choose one of at least 32 pixels a side.
 
 # Lists
@@ -61,3 +61,4 @@ shell-percent = { $percent }% done
 
 # A title that is data, not a word of ours
 shell-given = { $text }
+shell-support = Need help? Write to support:

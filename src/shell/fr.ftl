@@ -48,7 +48,7 @@ shell-picture-kept = L'image que vous venez de choisir est gardée : elle sera e
 shell-picture-gone = Retirer l'image
 shell-picture-kind = Ce fichier n'est pas une image JPEG, PNG ou WebP. Choisissez-en une autre.
 shell-picture-damaged = Cette image ne s'ouvre pas jusqu'au bout. Enregistrez-la de nouveau sur votre appareil, ou choisissez-en une autre.
-shell-picture-large = Cette image a plus de 25 millions de points. Réduisez-la, ou choisissez-en une autre.
+shell-picture-large = Cette image est trop grande : 25 millions de points au plus, et 8 millions pour un WebP ou un JPEG progressif. Réduisez-la, ou choisissez-en une autre.
 shell-picture-small = Cette image est trop petite pour être vue. Choisissez-en une d'au moins 32 points de côté.
 
 # Lists
@@ -61,3 +61,4 @@ shell-percent = { $percent } % terminé
 
 # A title that is data, not a word of ours
 shell-given = { $text }
+shell-support = Besoin d'aide ? Écrivez à l'assistance :

@@ -127,7 +127,7 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
             let opened = session::open(&tx, &visit.app.secrets, person.id, length, None, visit.now).await.or_problem()?;
             let wanted = visit.wanted(&form).filter(|wanted| landing(&visit, &form, &person) == *wanted);
             if let Some(wanted) = wanted.filter(|_| !opened.half) {
-                (visit.app.arrive)(&tx, &visit.academy, person.id, wanted, &visit.today()).await.or_problem()?;
+                (visit.app.above.arrive)(&tx, &visit.academy, person.id, wanted, &visit.today()).await.or_problem()?;
             }
             tx.commit().await.or_problem()?;
             let unproven = roles.iter().any(|role| role.needs_second_factor());

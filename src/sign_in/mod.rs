@@ -69,7 +69,7 @@ impl Wanted {
 
     /// A page of this site, named if everybody may know of it.
     async fn at(visit: &Visit, address: &str) -> Result<Wanted, Problem> {
-        let title = (visit.app.describe)(&visit.app.db, &visit.academy, address).await.or_problem()?;
+        let title = (visit.app.above.describe)(&visit.app.db, &visit.academy, address).await.or_problem()?;
         Ok(Wanted { address: address.to_owned(), title })
     }
 

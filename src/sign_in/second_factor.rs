@@ -150,7 +150,7 @@ pub(super) async fn submit(visit: Visit, mut form: Filled) -> Answer {
             (opened.cookie, Some(line))
         }
     };
-    (visit.app.arrive)(&tx, &visit.academy, whom.person_id(), &wanted, &visit.today()).await.or_problem()?;
+    (visit.app.above.arrive)(&tx, &visit.academy, whom.person_id(), &wanted, &visit.today()).await.or_problem()?;
     tx.commit().await.or_problem()?;
     let response = match kept::open(&visit, form.value("kept"), whom.person_id()) {
         Some(kept) => {

@@ -112,7 +112,7 @@ pub async fn submit(visit: Visit, Part(public_id): Part<String>, mut form: Fille
     let wanted = mailed_link::landing(&visit, &link);
     let by_profile = names.is_none() && person.lacks_a_name();
     if !by_profile && !opened.half {
-        (visit.app.arrive)(&tx, &visit.academy, person.id, &wanted, &visit.today()).await.or_problem()?;
+        (visit.app.above.arrive)(&tx, &visit.academy, person.id, &wanted, &visit.today()).await.or_problem()?;
     }
     tx.commit().await.or_problem()?;
     visit.app.wake.wake();

@@ -44,13 +44,24 @@ pub async fn open(visit: &Visit, purpose: Purpose) -> Answer {
 /// # Errors
 /// When the database fails.
 pub async fn waiting(visit: &Visit, purpose: Purpose, public_id: &str) -> Result<Result<(Link, Person), Lost>, Problem> {
-    let Some(token) = visit.cookie(&cookie_name(public_id)) else { return Ok(Err(Lost::Elsewhere)) };
-    let link = links::by_public_id(&visit.app.db, visit.academy.id, public_id).await.or_problem()?;
-    let Some(link) = link.filter(|link| link.purpose == purpose && link.is_opened_by(token)) else { return Ok(Err(Lost::Dead)) };
+    if visit.cookie(&cookie_name(public_id)).is_none() {
+        return Ok(Err(Lost::Elsewhere));
+    }
+    let Some(link) = known(visit, purpose, public_id).await? else { return Ok(Err(Lost::Dead)) };
     Ok(match usable(visit, &link).await? {
         Some(person) => Ok((link, person)),
         None => Err(Lost::Dead),
     })
+}
+
+/// The link of a request whose token waits in this browser, whatever became of it: the same form sent twice did it all the first time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(visit: &Visit, purpose: Purpose, public_id: &str) -> Result<Option<Link>, Problem> {
+    let Some(token) = visit.cookie(&cookie_name(public_id)) else { return Ok(None) };
+    let link = links::by_public_id(&visit.app.db, visit.academy.id, public_id).await.or_problem()?;
+    Ok(link.filter(|link| link.purpose == purpose && link.is_opened_by(token)))
 }
 
 /// The cookie in which the token of a request waits.
@@ -61,6 +72,10 @@ pub fn cookie_name(public_id: &str) -> String {
 /// Whose link it is, when it still does its work.
 async fn usable(visit: &Visit, link: &Link) -> Result<Option<Person>, Problem> {
     let tx = visit.app.db.begin().await.or_problem()?;
-    let person = Person::by_id(&tx, link.person_id).await.or_problem()?;
+    let person = match Person::by_id(&tx, link.person_id).await {
+        // Her account joined another one at this very moment.
+        Err(db::Error::NoRow) => return Ok(None),
+        person => person.or_problem()?,
+    };
     Ok(compose::is_usable(&tx, link, &person, visit.now).await.or_problem()?.then_some(person))
 }

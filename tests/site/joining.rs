@@ -2,7 +2,7 @@
 
 use magistere::courses::CourseKind;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, folded};
 use crate::harness::{GOOD, Site};
 use crate::scenes::{BESANCON, DIJON, MINUTE, location, post};
 
@@ -74,7 +74,7 @@ async fn the_last_place_is_taken_once_and_the_line_moves_up() {
     post(&mut inside[0].1, LEAVE, &[]).await;
     assert_eq!(site.number("select count(*) from enrolment").await, 3, "the place is taken at once");
     assert_eq!(site.number("select count(*) from waiting_list").await, 8);
-    let told = "select count(*) from letter where template = 'enrolled' and person_id = ";
+    let told = "select count(*) from letter where template = 'place-free' and person_id = ";
     assert_eq!(site.number(&format!("{told}{first}")).await, 1);
     // More places, more people; and somebody may stop waiting.
     open(&site, &["places=6"]).await;
@@ -217,5 +217,8 @@ async fn who_waits_is_reminded_of_it_on_her_first_page() {
     post(&mut first, "/ac-besancon/courses/2636/leave", &[]).await;
     hers.visit("/ac-besancon/my").await;
     hers.does_not_see("En attente d'une place").sees("L'ultimate en cours d'EPS");
+    let letter = site.last_mail_to(HER).await;
+    assert_eq!(folded(&letter.subject), "Académie de Besançon : une place s'est libérée pour vous");
+    assert!(letter.text.contains("/ac-besancon/courses/2636"), "{}", letter.text);
     site.end().await;
 }

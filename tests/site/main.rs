@@ -30,6 +30,7 @@ mod journey;
 mod lifecycle;
 mod management;
 mod merging;
+mod merging_rules;
 mod my;
 mod news;
 mod old_links;

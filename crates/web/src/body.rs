@@ -1,5 +1,7 @@
 //! Reading a request's body, bounded in size and time.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -24,6 +26,12 @@ pub const UPLOAD_LIMIT: usize = 10 * 1024 * 1024;
 /// within [`STRANGERS_LIMIT`] needs none of it.
 static ROOM: Semaphore = Semaphore::const_new(32 * 1024);
 
+/// What one person may hold of it, in kB: a picture and a long text. Nobody keeps everybody else out by holding many.
+const MOST_OF_ONE: usize = 12 * 1024;
+
+/// What each holds, by the number of whose it is.
+static HELD: Mutex<BTreeMap<i64, usize>> = Mutex::new(BTreeMap::new());
+
 /// A form that is still not here after this long belongs to a client that lost its network, or to one that only holds connections.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -33,12 +41,68 @@ const PATIENCE_FOR_UPLOADS: Duration = Duration::from_secs(90);
 /// How much of a refused body is let past before the connection is closed.
 const MOST_DISCARDED: usize = 64 * 1024 * 1024;
 
-/// The bytes of a form that weighs at most `limit`.
+/// Room for a large form on its way, given back when it is read or lost.
+struct Room {
+    whose: Option<i64>,
+    permit: Option<SemaphorePermit<'static>>,
+}
+
+impl Room {
+    /// Makes it as large as this, in kB; `None` when there is no more, or no more for whoever it is.
+    fn grow(&mut self, kb: usize) -> Option<()> {
+        let more = kb.saturating_sub(self.permit.as_ref().map_or(0, SemaphorePermit::num_permits));
+        if more == 0 {
+            return Some(());
+        }
+        if let Some(whose) = self.whose {
+            let mut held = HELD.lock().ok()?;
+            let hers = held.entry(whose).or_insert(0);
+            if *hers + more > MOST_OF_ONE {
+                return None;
+            }
+            *hers += more;
+        }
+        let permit = ROOM.try_acquire_many(u32::try_from(more).unwrap_or(u32::MAX)).ok();
+        match (&mut self.permit, permit) {
+            (_, None) => {
+                self.give_back(more);
+                None
+            }
+            (Some(own), Some(permit)) => {
+                own.merge(permit);
+                Some(())
+            }
+            (own @ None, permit) => {
+                *own = permit;
+                Some(())
+            }
+        }
+    }
+
+    fn give_back(&self, kb: usize) {
+        let (Some(whose), Ok(mut held)) = (self.whose, HELD.lock()) else { return };
+        if let Some(hers) = held.get_mut(&whose) {
+            *hers = hers.saturating_sub(kb);
+            if *hers == 0 {
+                held.remove(&whose);
+            }
+        }
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.give_back(self.permit.as_ref().map_or(0, SemaphorePermit::num_permits));
+    }
+}
+
+/// The bytes of a form that weighs at most `limit`. `whose` is the number of the person who sends it, if she is known: each has a share of
+/// the room for large ones.
 ///
 /// # Errors
 /// [`Problem::Unsupported`] when it is no form, [`Problem::TooLarge`] when it is over the limit (said before reading when the
 /// length is announced), [`Problem::Timeout`] when it does not come, [`Problem::Busy`] when too many large ones are on their way.
-pub async fn read_form(request: Request, limit: usize) -> Result<Bytes, Problem> {
+pub async fn read_form(request: Request, limit: usize, whose: Option<i64>) -> Result<Bytes, Problem> {
     let headers = request.headers();
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
@@ -50,7 +114,7 @@ pub async fn read_form(request: Request, limit: usize) -> Result<Bytes, Problem>
     } else if !is_form {
         Err(Problem::Unsupported)
     } else {
-        tokio::time::timeout(if limit > FORM_LIMIT { PATIENCE_FOR_UPLOADS } else { PATIENCE }, gather(&mut body, limit))
+        tokio::time::timeout(if limit > FORM_LIMIT { PATIENCE_FOR_UPLOADS } else { PATIENCE }, gather(&mut body, limit, whose))
             .await
             .unwrap_or(Err(Problem::Timeout))
     };
@@ -66,9 +130,9 @@ pub fn is_multipart(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
-async fn gather(body: &mut Body, limit: usize) -> Result<Bytes, Problem> {
+async fn gather(body: &mut Body, limit: usize, whose: Option<i64>) -> Result<Bytes, Problem> {
     let mut whole = Vec::new();
-    let mut room: Option<SemaphorePermit<'static>> = None;
+    let mut room = Room { whose, permit: None };
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| Problem::BadRequest)?;
         let Some(data) = frame.data_ref() else { continue };
@@ -76,14 +140,8 @@ async fn gather(body: &mut Body, limit: usize) -> Result<Bytes, Problem> {
             return Err(Problem::TooLarge);
         }
         let large = (whole.len() + data.len()).saturating_sub(STRANGERS_LIMIT).div_ceil(1024);
-        let more = large.saturating_sub(room.as_ref().map_or(0, SemaphorePermit::num_permits));
-        if more > 0 {
-            let more = ROOM.try_acquire_many(u32::try_from(more).unwrap_or(u32::MAX));
-            let more = more.map_err(|_| Problem::Busy { retry_after: PATIENCE.as_secs() })?;
-            match &mut room {
-                Some(room) => room.merge(more),
-                None => room = Some(more),
-            }
+        if large > 0 {
+            room.grow(large).ok_or(Problem::Busy { retry_after: PATIENCE.as_secs() })?;
             // Exactly: doubling would hold twice what is counted.
             whole.reserve_exact(data.len());
         }

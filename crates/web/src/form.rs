@@ -84,7 +84,7 @@ impl Filled {
     /// A line of text that must not be empty; `missing` is the sentence when it is.
     pub fn required(&mut self, name: &'static str, max: usize, missing: &'static str) -> String {
         let value = self.line(name, max);
-        if value.is_empty() {
+        if !is_visible(&value) {
             self.fault(name, missing);
         }
         value
@@ -150,9 +150,15 @@ impl Filled {
     }
 }
 
-/// Whether a sign belongs into a text: no control character, and none that XML cannot hold.
+/// Whether a sign belongs into a text: no control character, none that ends a line where nobody sees it, and none that XML cannot hold.
 pub fn is_text(sign: char) -> bool {
-    !sign.is_control() && !matches!(sign, '\u{fffe}' | '\u{ffff}')
+    !sign.is_control() && !matches!(sign, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a text shows anything: more than spaces and signs that nobody sees.
+pub fn is_visible(text: &str) -> bool {
+    let unseen = |sign: char| matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}');
+    text.chars().any(|sign| !sign.is_whitespace() && !unseen(sign))
 }
 
 /// Secrets are told by their names, so that no form can forget to say it.
@@ -165,10 +171,10 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
 
     async fn from_request(request: Request, state: &S) -> Result<Filled, Problem> {
         if !body::is_multipart(request.headers()) {
-            return Ok(Filled::parse(&body::read_form(request, body::FORM_LIMIT).await?));
+            return Ok(Filled::parse(&body::read_form(request, body::FORM_LIMIT, None).await?));
         }
         let (parts, whole) = request.into_parts();
-        let whole = body::read_form(Request::from_parts(parts.clone(), whole), body::UPLOAD_LIMIT).await?;
+        let whole = body::read_form(Request::from_parts(parts.clone(), whole), body::UPLOAD_LIMIT, None).await?;
         let mut request = Request::from_parts(parts, whole.into());
         // It was bounded while it was read.
         DefaultBodyLimit::disable().apply(&mut request);

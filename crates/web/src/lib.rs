@@ -22,7 +22,7 @@ pub mod typography;
 mod words;
 
 pub use assets::Asset;
-pub use form::{Filled, is_text};
+pub use form::{Filled, is_text, is_visible};
 pub use message::Message;
 pub use problem::{Answer, Problem};
 pub use scene::Scene;

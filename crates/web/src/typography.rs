@@ -14,6 +14,10 @@ pub fn french(text: &str) -> String {
                 characters.next();
                 dressed.push_str("«\u{a0}");
             }
+            ('°', Some(' ')) => {
+                characters.next();
+                dressed.push_str("°\u{a0}");
+            }
             // « 30 jours » stays on one line.
             (' ', Some(next)) if next.is_alphabetic() && dressed.ends_with(|c: char| c.is_ascii_digit()) => dressed.push('\u{a0}'),
             ('\'', _) => dressed.push('’'),
@@ -36,6 +40,7 @@ mod tests {
     fn signs_get_their_spaces() {
         assert_eq!(french("Qu'est-ce : « oui » ; non ? Si !"), "Qu’est-ce\u{a0}: «\u{a0}oui\u{a0}»\u{202f}; non\u{202f}? Si\u{202f}!");
         assert_eq!(french("dans 30 jours, 2 fois"), "dans 30\u{a0}jours, 2\u{a0}fois");
+        assert_eq!(french("Formation n° { $number }"), "Formation n°\u{a0}{ $number }");
         assert_eq!(french("https://example.org?a=1"), "https://example.org?a=1");
         assert_eq!(
             french("{ $n ->\n [one] l'un ?\n *[other] { $n } autres\n}"),

@@ -64,6 +64,8 @@ pub struct NewLetter<'a> {
     pub parameters: &'a serde_json::Value,
     /// `<unique@domain>`, the same at each attempt.
     pub message_id: &'a str,
+    /// Not before this instant (microseconds UTC): many letters at once leave room for the one that somebody waits for.
+    pub not_before: i64,
 }
 
 /// One text for a letter and for its decoy, so that both are the same work. A real letter has no slot, so it never replaces another.
@@ -99,7 +101,7 @@ async fn enter(tx: &Tx, slot: Option<&str>, letter: &NewLetter<'_>, state: Lette
 /// When the database fails, or another letter has this Message-ID.
 pub async fn post(tx: &Tx, letter: NewLetter<'_>, now: i64) -> db::Result<i64> {
     let id = enter(tx, None, &letter, LetterState::Queued, now).await?;
-    queue(tx, NewJob { kind: DELIVER, payload: id.to_string(), run_at: now }, now).await?;
+    queue(tx, NewJob { kind: DELIVER, payload: id.to_string(), run_at: now.max(letter.not_before) }, now).await?;
     Ok(id)
 }
 

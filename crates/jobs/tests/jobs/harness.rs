@@ -88,6 +88,7 @@ impl Place {
             recipient,
             parameters: &parameters,
             message_id: &message_id,
+            not_before: 0,
         };
         let id = mail::post(&tx, letter, self.now()).await.unwrap();
         tx.commit().await.unwrap();

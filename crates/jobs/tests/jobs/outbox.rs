@@ -6,7 +6,16 @@ use crate::harness::{NOW, Place, Says};
 const NULL: serde_json::Value = serde_json::Value::Null;
 
 fn letter<'a>(recipient: &'a str, message_id: &'a str) -> NewLetter<'a> {
-    NewLetter { academy_id: None, person_id: None, template: "reset", subject: "Sujet", recipient, parameters: &NULL, message_id }
+    NewLetter {
+        academy_id: None,
+        person_id: None,
+        template: "reset",
+        subject: "Sujet",
+        recipient,
+        parameters: &NULL,
+        message_id,
+        not_before: 0,
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
