@@ -22,9 +22,8 @@ my-display-cards = Cards
 my-display-list = List
 
 # On a card
-my-favourite = Favourite: { $title }
+my-favourite = Favourite:
 my-details = See the details
-my-details-of = See the details: { $title }
 my-trainers = Trainers and tutors
 my-role = Your role
 

@@ -22,9 +22,8 @@ my-display-cards = Cartes
 my-display-list = Liste
 
 # On a card
-my-favourite = Favori : { $title }
+my-favourite = Favori :
 my-details = Voir les détails
-my-details-of = Voir les détails : { $title }
 my-trainers = Formateurs et tuteurs
 my-role = Votre rôle
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::document::{Scope, day_number};
 use super::index::{NEVER, Search};
@@ -117,11 +117,15 @@ impl Search {
     /// # Errors
     /// When the index cannot be read.
     pub fn find(&self, asked: &Asked<'_>) -> Result<Found, tantivy::TantivyError> {
-        let (searcher, table) = self.state();
-        let understood = query::understand(&searcher, self.fields(), asked.scope, asked.text)?;
+        let (searcher, table, answers) = self.state();
+        answers.to(asked, || self.look(&searcher, &table, asked))
+    }
+
+    fn look(&self, searcher: &Searcher, table: &Table, asked: &Asked<'_>) -> Result<Found, tantivy::TantivyError> {
+        let understood = query::understand(searcher, self.fields(), asked.scope, asked.text)?;
         let hits = searcher.search(&understood.query, &Gather { scored: understood.scored })?;
-        let everybody = bit_of(&table, super::key(EVERYBODY));
-        let sieve = Sieve { table: &table, everybody, today: day_number(asked.today), wanted: wanted(&table, &asked.facets) };
+        let everybody = bit_of(table, super::key(EVERYBODY));
+        let sieve = Sieve { table, everybody, today: day_number(asked.today), wanted: wanted(table, &asked.facets) };
         Ok(Found { loosened: understood.loosened, ..sieve.sift(hits, asked) })
     }
 }

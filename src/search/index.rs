@@ -9,6 +9,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use super::answers::Answers;
 use super::document::{Document, day_number, key};
 use super::headlines::{Headline, Headlines};
 use super::table::Table;
@@ -78,6 +79,7 @@ struct State {
     applied: Option<i64>,
     searcher: Searcher,
     table: Arc<Table>,
+    answers: Arc<Answers>,
 }
 
 impl Search {
@@ -119,7 +121,7 @@ impl Search {
         let payload = index.load_metas()?.payload.unwrap_or_default();
         let applied = payload.strip_prefix(&format!("{FORM} {source} ")).and_then(|change| change.parse().ok());
         let searcher = reader.searcher();
-        let state = State { applied, table: Arc::new(Table::read(&searcher)?), searcher };
+        let state = State { applied, table: Arc::new(Table::read(&searcher)?), searcher, answers: Arc::default() };
         Ok(Search(Arc::new(Inside {
             kept,
             index,
@@ -160,7 +162,8 @@ impl Search {
         inside.reader.reload()?;
         let searcher = inside.reader.searcher();
         let table = Arc::new(Table::read(&searcher)?);
-        *inside.state.lock().unwrap_or_else(PoisonError::into_inner) = State { applied: Some(upto), searcher, table };
+        *inside.state.lock().unwrap_or_else(PoisonError::into_inner) =
+            State { applied: Some(upto), searcher, table, answers: Arc::default() };
         Ok(())
     }
 
@@ -178,10 +181,10 @@ impl Search {
         self.0.fields
     }
 
-    /// The index as it was read last, with its table.
-    pub(super) fn state(&self) -> (Searcher, Arc<Table>) {
+    /// The index as it was read last, with its table and the answers it gave.
+    pub(super) fn state(&self) -> (Searcher, Arc<Table>, Arc<Answers>) {
         let state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-        (state.searcher.clone(), state.table.clone())
+        (state.searcher.clone(), state.table.clone(), state.answers.clone())
     }
 }
 

@@ -11,6 +11,7 @@
 //!
 //! A copy that may be thrown away: `catalogue` feeds it and checks once more what it shows. It knows neither database nor pages.
 
+mod answers;
 mod document;
 mod expand;
 mod headlines;
