@@ -155,6 +155,23 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
+    // She writes it where it is read: a section, a text seen before it is kept, something thrown away and taken back.
+    for (const path of ['/courses/2636/edit', '/courses/2636/sections/1/edit', '/courses/2636/sections/1/add', '/courses/2636/sections/1/add/page', '/courses/2636/activities/1/edit', '/courses/2636?as=participant']) {
+      await page.goto(`/ac-besancon${path}`);
+      await check(page, { scripts, name: path });
+    }
+    await page.goto('/ac-besancon/courses/2636/sections/1/add/label');
+    await page.locator('#f-body').fill('Un texte **essayé**.\n\n- un\n- deux');
+    await page.locator('main form button[name=preview]').click();
+    await check(page, { scripts, name: 'preview of a label' });
+    assert.equal(await page.locator('main .panel strong').innerText(), 'essayé');
+    await page.locator('main form .send button').first().click();
+    await page.locator('main li', { hasText: 'Un texte essayé' }).locator('button[value^="activity-trash"]').click();
+    await check(page, { scripts, name: 'something thrown away' });
+    await page.locator('main details.folded summary').last().click();
+    await page.locator('button[value^="activity-restore"]').first().click();
+    await check(page, { scripts, name: 'taken back' });
+    assert.ok((await page.locator('main').innerText()).includes('essayé'));
     // She describes her session, with a fault first, and everything typed is still there.
     await page.goto('/ac-besancon/courses/2636/indexing');
     await page.locator('#f-keywords').fill('prise de parole');
@@ -211,7 +228,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 81;
+    return screens.length + 90;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -4,8 +4,8 @@ use web::Source;
 
 use crate::visit::Routes;
 use crate::{
-    catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, merging, my, news, old_links, people,
-    preferences, problems, profile, public, shell, sign_in,
+    authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, merging, my, news, old_links,
+    people, preferences, problems, profile, public, shell, sign_in,
 };
 
 /// The words of every feature.
@@ -26,6 +26,7 @@ pub const WORDS: &[Source] = &[
     my::WORDS,
     management::WORDS,
     finder::WORDS,
+    authoring::WORDS,
     catalogue::WORDS,
     news::WORDS,
     merging::WORDS,
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
         .and(enrolment::routes())
         .and(lifecycle::routes())
         .and(my::routes())
+        .and(authoring::routes())
         .and(catalogue::routes())
         .and(news::routes())
         .and(management::routes())

@@ -8,6 +8,7 @@ pub mod access;
 pub mod activities;
 pub mod admin;
 pub mod app;
+pub mod authoring;
 pub mod catalogue;
 pub mod chance;
 pub mod cli;
@@ -65,4 +66,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0012_texts", sql: include_str!("../migrations/0012_texts.sql") },
     db::Migration { name: "0013_news", sql: include_str!("../migrations/0013_news.sql") },
     db::Migration { name: "0014_merging", sql: include_str!("../migrations/0014_merging.sql") },
+    db::Migration { name: "0015_authoring", sql: include_str!("../migrations/0015_authoring.sql") },
 ];

@@ -24,7 +24,7 @@ use crate::links::compose::Letters;
 use crate::people::{self, guesses, session};
 use crate::search::Search;
 use crate::secrets::Secrets;
-use crate::{catalogue, courses, events, features, links, merging, news, site};
+use crate::{authoring, catalogue, courses, events, features, links, merging, news, site};
 
 /// How long letters and dead jobs stay visible.
 const LETTERS_KEPT: i64 = 90 * DAY;
@@ -185,6 +185,9 @@ async fn purge(app: &App) -> db::Result<()> {
     merging::request::purge(&app.db, now).await?;
     links::purge(&app.db, now).await?;
     events::purge(&app.db, now).await?;
+    if let Err(problem) = authoring::purge::purge(app, now).await {
+        tracing::warn!(?problem, "what was thrown away in courses could not be deleted");
+    }
     jobs::purge(&app.db, now - LETTERS_KEPT).await?;
     // Old hashes become fewer with every sign-in.
     app.hashing.set_mix(people::hash_kinds(&app.db).await?);

@@ -121,6 +121,14 @@ impl Permission for Edit {
     const NAME: &'static str = "edit";
 }
 
+/// Writing what a course is made of, while it is neither closed nor thrown away.
+#[derive(Debug)]
+pub enum Write {}
+
+impl Permission for Write {
+    const NAME: &'static str = "write";
+}
+
 /// Making a course in an académie.
 #[derive(Debug)]
 pub enum AddCourse {}

@@ -7,20 +7,21 @@
 mod body;
 pub mod label;
 pub mod page;
+pub mod text;
 
 use std::future::Future;
 use std::pin::Pin;
 
-use db::Db;
-use web::{Problem, Scene};
+use db::{Db, Tx};
+use web::{Filled, Problem, Scene};
 
 pub use body::{Under, clean_html};
 
 /// The words of every kind.
 pub const WORDS: web::Source = web::Source {
     feature: "activities",
-    french: concat!(include_str!("label/fr.ftl"), include_str!("page/fr.ftl")),
-    english: concat!(include_str!("label/en.ftl"), include_str!("page/en.ftl")),
+    french: concat!(include_str!("fr.ftl"), include_str!("label/fr.ftl"), include_str!("page/fr.ftl")),
+    english: concat!(include_str!("en.ftl"), include_str!("label/en.ftl"), include_str!("page/en.ftl")),
 };
 
 /// Every kind there is.
@@ -79,6 +80,9 @@ pub trait Activity: Sync {
     /// The key of the word that names it to people.
     fn name(&self) -> &'static str;
 
+    /// The key of the sentence that says what it is for.
+    fn purpose(&self) -> &'static str;
+
     /// Its drawing: an `<svg class="icon">`.
     fn icon(&self) -> &'static str;
 
@@ -91,6 +95,33 @@ pub trait Activity: Sync {
 
     /// What stands on the activity's own page under its `h1`, rendered. `None` when it has none for this visitor.
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>>;
+
+    /// The fields of its form besides the title, rendered with what was typed or stored.
+    ///
+    /// # Errors
+    /// When a template fails, which none of ours does.
+    fn fields(&self, scene: &Scene, form: &Filled) -> Result<String, Problem>;
+
+    /// What a form that was checked would show, rendered.
+    ///
+    /// # Errors
+    /// As [`Activity::fields`].
+    fn preview(&self, scene: &Scene, form: &Filled) -> Result<String, Problem>;
+
+    /// Finds in a form what is to be put right. The course's title field is not its own.
+    fn check(&self, form: &mut Filled);
+
+    /// What is stored of one, as the fields of its form.
+    fn stored<'a>(&'a self, scope: Scope<'a>, activity_id: i64) -> Later<'a, Vec<(String, String)>>;
+
+    /// Stores what a form says that was checked.
+    fn save<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64, form: &'a Filled) -> Later<'a, ()>;
+
+    /// Gives one activity the content of another.
+    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()>;
+
+    /// Deletes the content of one that is thrown away for good.
+    fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()>;
 }
 
 #[cfg(test)]

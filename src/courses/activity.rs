@@ -11,7 +11,7 @@ use web::{Answer, Message, Problem, filters};
 
 use super::Course;
 use super::entry::{segment, teaches};
-use super::page::placed;
+use super::outline::placed;
 use crate::access::{Allowed, View};
 use crate::activities::{self, Activity, Placed, Scope};
 use crate::visit::{Member, Named, OrProblem};

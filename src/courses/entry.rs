@@ -11,7 +11,7 @@ use web::{Answer, Filled, Message, Problem, filters};
 
 use super::{Course, CourseKind, Stage, about, facts, load, number};
 use crate::academies::Academy;
-use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Know, Role, Train, View};
+use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Know, Role, Train, View, Write};
 use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem, Visit, path};
 
@@ -150,6 +150,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Edit> {
         let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
         let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
         if may_edit(&course, &member) { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
+    }
+}
+
+/// Whether the visitor writes what the course is made of, as it stands now.
+pub fn may_write(course: &Course, member: &Member) -> bool {
+    may_edit(course, member) && !matches!(course.stage, Stage::Archived | Stage::Trashed)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Write> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, Write>, Problem> {
+        let member = Member::from_request_parts(parts, state).await?;
+        let course = Allowed::<Course, Edit>::from_request_parts(parts, state).await?.into_inner();
+        if may_write(&course, &member) {
+            Ok(Allowed::prove(course))
+        } else {
+            Err(Problem::Conflict(Message::new("course-closed-to-authors")))
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 //! | picture.rs  | /courses/{number}/picture/{size}  | its picture, to whoever may know of it   |
 //! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
 //!
-//! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `change.rs`, `content.rs` and `enrol.rs` write.
+//! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `change.rs`, `content.rs`, `writing.rs` and `enrol.rs` write.
 
 mod about;
 mod activity;
@@ -20,9 +20,11 @@ pub mod facts;
 pub mod groups;
 pub mod joining;
 pub mod merged;
+pub mod outline;
 mod page;
 mod picture;
 mod wanted;
+pub mod writing;
 
 use db::{Db, Tx};
 
@@ -35,7 +37,7 @@ pub use change::{Description, changed, describe, hold, set_hidden, set_stage, st
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
-pub use entry::{CourseNumber, authors, manages, may_edit, segment};
+pub use entry::{CourseNumber, authors, manages, may_edit, may_write, segment};
 pub use picture::set_picture;
 pub use wanted::wanted_title;
 

@@ -11,7 +11,10 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("bedrock", &["academies", "people", "access", "links", "events", "indexing", "search", "files"]),
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
-    ("learning", &["courses", "activities", "activities/label", "activities/page", "enrolment", "lifecycle", "catalogue", "my", "news"]),
+    (
+        "learning",
+        &["courses", "activities", "activities/label", "activities/page", "enrolment", "lifecycle", "authoring", "catalogue", "my", "news"],
+    ),
     (
         "running it",
         &[
@@ -56,6 +59,8 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("features", "merging", "lists it"),
     ("serve", "merging", "forgets requests that nobody answered"),
     ("news", "catalogue", "tells what is new in it"),
+    ("authoring", "courses", "writes them"),
+    ("authoring", "activities", "writes them, by the trait"),
     ("lifecycle", "courses", "moves a course through its life"),
     ("lifecycle", "catalogue", "publishes and withdraws"),
     ("my", "catalogue", "the newest offers stand beside her courses"),

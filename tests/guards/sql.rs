@@ -9,7 +9,7 @@ use crate::rust_text::{self, RustText};
 use crate::tree::{self, File};
 
 /// What stands for a hole whose value is known only while running: one of those it can take.
-const FILLINGS: &[(&str, &str)] = &[("known", "support_contact")];
+const FILLINGS: &[(&str, &str)] = &[("known", "support_contact"), ("neighbour", "position < $4 order by position desc limit 1")];
 
 /// Put together of a number of parts that is known only while running; the tests of the site run them on both engines.
 const IN_PARTS: &[(&str, &str)] = &[("src/catalogue/open.rs", "select * from ("), ("src/seed/rows.rs", "insert into {} ({}) values {}")];

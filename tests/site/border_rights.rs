@@ -162,6 +162,7 @@ async fn every_route_for_every_visitor() {
         ("{size}", "small"),
         ("{name}", "legal.fr"),
         ("{token}", "AAAA"),
+        ("{kind}", "page"),
     ];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);

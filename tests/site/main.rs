@@ -18,6 +18,7 @@ mod joining;
 mod scenes;
 
 mod admin;
+mod authoring;
 mod border_forms;
 mod border_headers;
 mod border_hosts;

@@ -1,9 +1,10 @@
 //! Étiquette: a text that stands in the course page itself, in one of five tones. « Note aux formateurs » is for those who teach.
 
 use db::Tx;
-use web::filters;
+use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Later, Placed, Scope, Summary, Under, clean_html};
+use super::text::{Format, Text};
+use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::visit::OrProblem;
 
 /// Its name in the database.
@@ -47,6 +48,22 @@ web::view! { "activities/label/label.html" =>
     }
 }
 
+web::view! { "activities/label/form.html" =>
+    struct Fields<'a> {
+        form: &'a Filled,
+        tones: &'static [Tone],
+    }
+}
+
+db::row! {
+    struct Written {
+        tone: Tone,
+        body: String,
+        format: Format,
+        source: String,
+    }
+}
+
 db::row! {
     struct Stored {
         activity_id: i64,
@@ -65,6 +82,10 @@ impl Activity for Label {
 
     fn name(&self) -> &'static str {
         "label-name"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "label-purpose"
     }
 
     fn icon(&self) -> &'static str {
@@ -92,6 +113,62 @@ impl Activity for Label {
     fn page<'a>(&'a self, _: Scope<'a>, _: &'a Placed) -> Later<'a, Option<String>> {
         Box::pin(async { Ok(None) })
     }
+
+    fn fields(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+        let form = &form.clone().or("tone", Tone::Presentation.as_str()).or("format", Format::Markdown.as_str());
+        Ok(scene.render(&Fields { form, tones: Tone::ALL })?)
+    }
+
+    fn preview(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+        let body = Text::of(&mut form.clone()).shown(Under::Label);
+        let tone = form.value("tone").parse().unwrap_or(Tone::Presentation);
+        Ok(scene.render(&Shown { tone, title: form.value("title"), body: &body })?)
+    }
+
+    fn check(&self, form: &mut Filled) {
+        if Text::of(form).source.is_empty() {
+            form.fault("body", "activities-body-missing");
+        }
+    }
+
+    fn stored<'a>(&'a self, scope: Scope<'a>, activity_id: i64) -> Later<'a, Vec<(String, String)>> {
+        Box::pin(async move {
+            let sql = "select tone, body, format, source from activity_label where academy_id = $1 and activity_id = $2";
+            let written: Option<Written> = scope.db.maybe(sql, &db::args![scope.academy_id, activity_id]).await.or_problem()?;
+            let Some(written) = written else { return Ok(Vec::new()) };
+            let text = Text::to_write(written.format, written.source, &written.body, Under::Label);
+            let fields = [("tone", written.tone.to_string()), ("format", text.format.to_string()), ("body", text.source)];
+            Ok(fields.map(|(name, value)| (name.to_owned(), value)).into())
+        })
+    }
+
+    fn save<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64, form: &'a Filled) -> Later<'a, ()> {
+        Box::pin(async move {
+            let tone = form.value("tone").parse().unwrap_or(Tone::Presentation);
+            write(tx, academy_id, activity_id, tone, &Text::of(&mut form.clone())).await.or_problem()
+        })
+    }
+
+    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
+        Box::pin(async move {
+            tx.run(
+                "insert into activity_label (activity_id, academy_id, tone, body, format, source)
+                 select $3, academy_id, tone, body, format, source from activity_label where academy_id = $1 and activity_id = $2",
+                &db::args![academy_id, from, to],
+            )
+            .await
+            .or_problem()?;
+            Ok(())
+        })
+    }
+
+    fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
+        Box::pin(async move {
+            let sql = "delete from activity_label where academy_id = $1 and activity_id = $2";
+            tx.run(sql, &db::args![academy_id, activity_id]).await.or_problem()?;
+            Ok(())
+        })
+    }
 }
 
 /// The labels of a course; notes to trainers only for those who teach.
@@ -106,15 +183,19 @@ async fn stored(scope: Scope<'_>) -> db::Result<Vec<Stored>> {
         .await
 }
 
-/// Stores the content of a label that the course has placed, cleaned; what it was before is replaced.
+/// Stores the content of a label that the course has placed, as HTML; what it was before is replaced.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn save(tx: &Tx, academy_id: i64, activity_id: i64, tone: Tone, body: &str) -> db::Result<()> {
+    write(tx, academy_id, activity_id, tone, &Text { format: Format::Html, source: body.to_owned() }).await
+}
+
+async fn write(tx: &Tx, academy_id: i64, activity_id: i64, tone: Tone, text: &Text) -> db::Result<()> {
     tx.run(
-        "insert into activity_label (activity_id, academy_id, tone, body) values ($1, $2, $3, $4)
-         on conflict (activity_id) do update set tone = excluded.tone, body = excluded.body",
-        &db::args![activity_id, academy_id, tone, clean_html(body, Under::Label)],
+        "insert into activity_label (activity_id, academy_id, tone, body, format, source) values ($1, $2, $3, $4, $5, $6)
+         on conflict (activity_id) do update set tone = excluded.tone, body = excluded.body, format = excluded.format, source = excluded.source",
+        &db::args![activity_id, academy_id, tone, text.shown(Under::Label), text.format, text.kept()],
     )
     .await?;
     Ok(())

@@ -1,2 +1,3 @@
 # Page
 page-name = Page
+page-purpose = Un texte plus long, sur une page à lui.

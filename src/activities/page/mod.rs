@@ -1,8 +1,10 @@
 //! Page: a text of some length, read on a page of its own.
 
 use db::Tx;
+use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Later, Placed, Scope, Summary, Under, clean_html};
+use super::text::{Format, Text};
+use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::visit::OrProblem;
 
 /// Its name in the database.
@@ -12,6 +14,20 @@ web::view! { "activities/page/page.html" =>
     struct Shown {
         /// Clean since it was stored.
         body: String,
+    }
+}
+
+web::view! { "activities/page/form.html" =>
+    struct Fields<'a> {
+        form: &'a Filled,
+    }
+}
+
+db::row! {
+    struct Written {
+        body: String,
+        format: Format,
+        source: String,
     }
 }
 
@@ -25,6 +41,10 @@ impl Activity for Page {
 
     fn name(&self) -> &'static str {
         "page-name"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "page-purpose"
     }
 
     fn icon(&self) -> &'static str {
@@ -53,17 +73,68 @@ impl Activity for Page {
             Ok(Some(scope.scene.render(&Shown { body })?))
         })
     }
+
+    fn fields(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+        Ok(scene.render(&Fields { form: &form.clone().or("format", Format::Markdown.as_str()) })?)
+    }
+
+    fn preview(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+        Ok(scene.render(&Shown { body: Text::of(&mut form.clone()).shown(Under::Page) })?)
+    }
+
+    fn check(&self, form: &mut Filled) {
+        Text::of(form);
+    }
+
+    fn stored<'a>(&'a self, scope: Scope<'a>, activity_id: i64) -> Later<'a, Vec<(String, String)>> {
+        Box::pin(async move {
+            let sql = "select body, format, source from activity_page where academy_id = $1 and activity_id = $2";
+            let written: Option<Written> = scope.db.maybe(sql, &db::args![scope.academy_id, activity_id]).await.or_problem()?;
+            let Some(written) = written else { return Ok(Vec::new()) };
+            let text = Text::to_write(written.format, written.source, &written.body, Under::Page);
+            Ok(vec![("format".to_owned(), text.format.to_string()), ("body".to_owned(), text.source)])
+        })
+    }
+
+    fn save<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64, form: &'a Filled) -> Later<'a, ()> {
+        Box::pin(async move { write(tx, academy_id, activity_id, &Text::of(&mut form.clone())).await.or_problem() })
+    }
+
+    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
+        Box::pin(async move {
+            tx.run(
+                "insert into activity_page (activity_id, academy_id, body, format, source)
+                 select $3, academy_id, body, format, source from activity_page where academy_id = $1 and activity_id = $2",
+                &db::args![academy_id, from, to],
+            )
+            .await
+            .or_problem()?;
+            Ok(())
+        })
+    }
+
+    fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
+        Box::pin(async move {
+            let sql = "delete from activity_page where academy_id = $1 and activity_id = $2";
+            tx.run(sql, &db::args![academy_id, activity_id]).await.or_problem()?;
+            Ok(())
+        })
+    }
 }
 
-/// Stores the content of a page that the course has placed, cleaned; what it was before is replaced.
+/// Stores the content of a page that the course has placed, as HTML; what it was before is replaced.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn save(tx: &Tx, academy_id: i64, activity_id: i64, body: &str) -> db::Result<()> {
+    write(tx, academy_id, activity_id, &Text { format: Format::Html, source: body.to_owned() }).await
+}
+
+async fn write(tx: &Tx, academy_id: i64, activity_id: i64, text: &Text) -> db::Result<()> {
     tx.run(
-        "insert into activity_page (activity_id, academy_id, body) values ($1, $2, $3)
-         on conflict (activity_id) do update set body = excluded.body",
-        &db::args![activity_id, academy_id, clean_html(body, Under::Page)],
+        "insert into activity_page (activity_id, academy_id, body, format, source) values ($1, $2, $3, $4, $5)
+         on conflict (activity_id) do update set body = excluded.body, format = excluded.format, source = excluded.source",
+        &db::args![activity_id, academy_id, text.shown(Under::Page), text.format, text.kept()],
     )
     .await?;
     Ok(())

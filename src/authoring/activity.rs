@@ -1,0 +1,143 @@
+//! An activity as it is written: a title, whether it is hidden, and what its kind asks for.
+//!
+//! | GET  /courses/{number}/activities/{id}/edit | as it is stored                                                              |
+//! | POST /courses/{number}/activities/{id}/edit | stored, unless somebody else stored something meanwhile; or shown as it will be read |
+
+use web::{Answer, Filled, Problem, filters};
+
+use super::{LONGEST_TITLE, PartId, event};
+use crate::access::{Allowed, Write};
+use crate::activities::{self, Activity, Scope};
+use crate::courses::writing;
+use crate::courses::{self, Course};
+use crate::events;
+use crate::visit::{Member, OrProblem};
+
+web::view! { "authoring/activity.html" =>
+    struct ActivityForm {
+        form: Filled,
+        course: String,
+        path: String,
+        /// Where it is sent.
+        action: String,
+        /// Where one goes back to without storing.
+        back: String,
+        kind: &'static str,
+        needs_title: bool,
+        /// Of the kind, rendered.
+        own_fields: String,
+        /// As it will be read, when that was asked for.
+        preview: Option<String>,
+    }
+}
+
+/// What is written, and where.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    pub course: &'a Course,
+    pub kind: &'static dyn Activity,
+    pub place: Place,
+}
+
+/// Where an activity stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// At the end of a section, once it is stored.
+    New {
+        /// The section.
+        section_id: i64,
+    },
+    /// It is there.
+    There {
+        /// The activity.
+        id: i64,
+    },
+}
+
+/// The form of an activity, with how it will be read when that was asked for and nothing is to be put right.
+///
+/// # Errors
+/// When a template fails, which none of ours does.
+pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
+    let path = at.course.path();
+    let (action, back) = match at.place {
+        Place::New { section_id } => {
+            (format!("{path}/sections/{section_id}/add/{}", at.kind.kind()), format!("{path}/edit#section-{section_id}"))
+        }
+        Place::There { id } => (format!("{path}/activities/{id}/edit"), format!("{path}/edit#activity-{id}")),
+    };
+    let clean = form.is_clean();
+    let view = ActivityForm {
+        course: at.course.title.clone(),
+        action,
+        back,
+        kind: at.kind.name(),
+        needs_title: at.kind.has_page(),
+        own_fields: at.kind.fields(&member.scene, &form)?,
+        preview: if clean && form.has("preview") { Some(at.kind.preview(&member.scene, &form)?) } else { None },
+        path,
+        form,
+    };
+    if clean { member.holding_page(at.kind.name(), &view) } else { member.page_again(at.kind.name(), &view) }
+}
+
+/// The title of a form; what is to be put right in it is noted.
+pub fn check(kind: &dyn Activity, form: &mut Filled) -> String {
+    let title =
+        if kind.has_page() { form.required("title", LONGEST_TITLE, "authoring-title-missing") } else { form.line("title", LONGEST_TITLE) };
+    kind.check(form);
+    title
+}
+
+/// The form.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such activity; else when the database fails.
+pub async fn show(course: Allowed<Course, Write>, member: Member, PartId(id): PartId) -> Answer {
+    let form = member.form();
+    filled(&course, &member, id, form).await
+}
+
+/// The form, showing what is stored where nothing was typed.
+async fn filled(course: &Course, member: &Member, id: i64, mut form: Filled) -> Answer {
+    let activity = writing::activity(&member.app.db, course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let kind = activities::of_kind(&activity.kind).ok_or(Problem::NotFound)?;
+    let scope = Scope { db: &member.app.db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches: true };
+    if !form.has("seen") {
+        for (name, value) in kind.stored(scope, id).await? {
+            form = form.or(&name, &value);
+        }
+        form = form.or("title", &activity.title).or("hidden", if activity.hidden { "1" } else { "" });
+    }
+    let form = form.or("seen", &activity.edition.to_string());
+    page(member, Page { course, kind, place: Place::There { id } }, form)
+}
+
+/// Stores it.
+///
+/// # Errors
+/// As [`show`].
+pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): PartId, mut form: Filled) -> Answer {
+    let activity = writing::activity(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let kind = activities::of_kind(&activity.kind).ok_or(Problem::NotFound)?;
+    let title = check(kind, &mut form);
+    let seen = form.value("seen").parse().unwrap_or(-1);
+    if !form.is_clean() || form.has("preview") {
+        return filled(&course, &member, id, form).await;
+    }
+    let tx = member.app.db.begin().await.or_problem()?;
+    courses::hold(&tx, &course).await.or_problem()?;
+    if !writing::name_activity(&tx, &course, id, seen, &title).await.or_problem()? {
+        drop(tx);
+        let now = writing::activity(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        // Nothing is overwritten unseen, and nothing typed is lost: she stores once more, knowing.
+        form.fault("", "authoring-meanwhile");
+        form.set("seen", now.edition.to_string());
+        return filled(&course, &member, id, form).await;
+    }
+    writing::set_activity_hidden(&tx, &course, id, form.checked("hidden")).await.or_problem()?;
+    kind.save(&tx, course.academy_id, id, &form).await?;
+    events::record(&tx, event("course.activity.changed", &course, &member, id), member.now).await.or_problem()?;
+    tx.commit().await.or_problem()?;
+    member.go(&format!("{}/edit#activity-{id}", course.path()))
+}

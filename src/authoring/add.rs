@@ -1,0 +1,98 @@
+//! A new activity: its kind, then one form.
+//!
+//! | GET  /courses/{number}/sections/{id}/add        | the kinds there are                                            |
+//! | GET  /courses/{number}/sections/{id}/add/{kind} | a title, and what this kind asks for                           |
+//! | POST /courses/{number}/sections/{id}/add/{kind} | stored at the end of the section; or shown as it will be read  |
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use web::{Answer, Filled, Problem, filters};
+
+use super::activity::{self, Page, Place};
+use super::{PartId, event};
+use crate::access::{Allowed, Write};
+use crate::activities::{self, Activity, KINDS};
+use crate::courses::segment;
+use crate::courses::writing::{self, MOST_ACTIVITIES};
+use crate::courses::{self, Course, NewActivity, add_activity};
+use crate::events;
+use crate::visit::{Member, OrProblem, path};
+
+web::view! { "authoring/add.html" =>
+    struct Kinds {
+        course: String,
+        path: String,
+        section: i64,
+        section_title: String,
+        /// Name in addresses, drawing, key of its name, key of what it is for.
+        kinds: Vec<(&'static str, &'static str, &'static str, &'static str)>,
+    }
+}
+
+/// The section of the address, and the kind of what goes into it.
+pub struct InSection {
+    id: i64,
+    kind: &'static dyn Activity,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InSection {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<InSection, Problem> {
+        let id = segment(parts, state, "id").await?;
+        let kind = activities::of_kind(&path::part(parts, state, "kind").await?).ok_or(Problem::NotFound)?;
+        Ok(InSection { id, kind })
+    }
+}
+
+/// The kinds.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such section; else when the database fails.
+pub async fn choose(course: Allowed<Course, Write>, member: Member, PartId(id): PartId) -> Answer {
+    let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let view = Kinds {
+        course: course.title.clone(),
+        path: course.path(),
+        section: id,
+        section_title: section.title,
+        kinds: KINDS.iter().map(|kind| (kind.kind(), kind.icon(), kind.name(), kind.purpose())).collect(),
+    };
+    member.page("authoring-add", &view)
+}
+
+/// The form of a kind.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such section or kind; else when the database fails.
+pub async fn show(course: Allowed<Course, Write>, member: Member, InSection { id, kind }: InSection) -> Answer {
+    writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let form = member.form();
+    activity::page(&member, Page { course: &course, kind, place: Place::New { section_id: id } }, form)
+}
+
+/// Stores it.
+///
+/// # Errors
+/// As [`show`].
+pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { id, kind }: InSection, mut form: Filled) -> Answer {
+    writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let at = Page { course: &course, kind, place: Place::New { section_id: id } };
+    let title = activity::check(kind, &mut form);
+    if !form.is_clean() || form.has("preview") {
+        return activity::page(&member, at, form);
+    }
+    let tx = member.app.db.begin().await.or_problem()?;
+    courses::hold(&tx, &course).await.or_problem()?;
+    if writing::sizes(&tx, &course).await.or_problem()?.1 >= MOST_ACTIVITIES {
+        drop(tx);
+        form.fault("", "authoring-too-many");
+        return activity::page(&member, at, form);
+    }
+    let new = NewActivity { section_id: id, kind: kind.kind(), title: &title, hidden: form.checked("hidden") };
+    let activity_id = add_activity(&tx, &course, &new).await.or_problem()?;
+    kind.save(&tx, course.academy_id, activity_id, &form).await?;
+    events::record(&tx, event("course.activity.added", &course, &member, activity_id), member.now).await.or_problem()?;
+    tx.commit().await.or_problem()?;
+    member.go(&format!("{}/edit#activity-{activity_id}", course.path()))
+}

@@ -1,0 +1,72 @@
+//! The name of a section, and a sentence about it.
+//!
+//! | GET  /courses/{number}/sections/{id}/edit | both as they are stored                                    |
+//! | POST /courses/{number}/sections/{id}/edit | stored, unless somebody else stored something meanwhile    |
+
+use web::{Answer, Filled, Problem, filters};
+
+use super::{LONGEST_TITLE, PartId, event};
+use crate::access::{Allowed, Write};
+use crate::courses::writing::{self, Section};
+use crate::courses::{self, Course};
+use crate::events;
+use crate::visit::{Member, OrProblem};
+
+/// The longest sentence, in characters.
+const LONGEST_SUMMARY: usize = 2_000;
+
+web::view! { "authoring/section.html" =>
+    struct SectionForm {
+        form: Filled,
+        course: String,
+        path: String,
+        id: i64,
+    }
+}
+
+/// The form.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such section; else when the database fails.
+pub async fn show(course: Allowed<Course, Write>, member: Member, PartId(id): PartId) -> Answer {
+    let section = stored(&course, &member, id).await?;
+    let form = member.form();
+    page(&course, &member, &section, form)
+}
+
+async fn stored(course: &Course, member: &Member, id: i64) -> Result<Section, Problem> {
+    writing::section(&member.app.db, course, id).await.or_problem()?.ok_or(Problem::NotFound)
+}
+
+fn page(course: &Course, member: &Member, section: &Section, form: Filled) -> Answer {
+    let clean = form.is_clean();
+    let form = form.or("title", &section.title).or("summary", &section.summary).or("seen", &section.edition.to_string());
+    let view = SectionForm { form, course: course.title.clone(), path: course.path(), id: section.id };
+    if clean { member.page("authoring-section-edit", &view) } else { member.page_again("authoring-section-edit", &view) }
+}
+
+/// Stores both.
+///
+/// # Errors
+/// As [`show`].
+pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): PartId, mut form: Filled) -> Answer {
+    let section = stored(&course, &member, id).await?;
+    let title = form.line("title", LONGEST_TITLE);
+    let summary = form.paragraphs("summary", LONGEST_SUMMARY);
+    let seen = form.value("seen").parse().unwrap_or(-1);
+    if !form.is_clean() {
+        return page(&course, &member, &section, form);
+    }
+    let tx = member.app.db.begin().await.or_problem()?;
+    courses::hold(&tx, &course).await.or_problem()?;
+    if !writing::name_section(&tx, &course, id, seen, &title, &summary).await.or_problem()? {
+        drop(tx);
+        let now = stored(&course, &member, id).await?;
+        form.fault("", "authoring-meanwhile");
+        form.set("seen", now.edition.to_string());
+        return page(&course, &member, &now, form);
+    }
+    events::record(&tx, event("course.section.changed", &course, &member, id), member.now).await.or_problem()?;
+    tx.commit().await.or_problem()?;
+    member.go(&format!("{}/edit#section-{id}", course.path()))
+}

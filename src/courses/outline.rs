@@ -1,0 +1,163 @@
+//! What a course is made of, as a page shows it: sections and, in each, what there is for the visitor.
+//!
+//! Sections, places, then one query per kind of activity: the same for three activities and for three hundred.
+
+use std::collections::HashMap;
+
+use db::Db;
+use web::Problem;
+
+use super::Course;
+use crate::activities::{self, KINDS, Placed, Scope, Summary};
+use crate::visit::{Member, OrProblem};
+
+/// A section with what is shown of it.
+pub struct SectionView {
+    /// Of the section.
+    pub id: i64,
+    /// Its place among the others, which names it in addresses.
+    pub position: i64,
+    /// Empty for one without a name.
+    pub title: String,
+    /// Plain text.
+    pub summary: String,
+    /// What is in it.
+    pub rows: Vec<Row>,
+}
+
+/// An activity on the course page.
+pub struct Row {
+    /// Of the activity.
+    pub id: i64,
+    /// Kept from participants.
+    pub hidden: bool,
+    /// How it is called where it must be named: its title, or nothing.
+    pub name: String,
+    /// The key of what its kind is called.
+    pub kind: &'static str,
+    /// What is shown of it.
+    pub content: Content,
+}
+
+/// What is shown of an activity.
+pub enum Content {
+    /// The whole of it, rendered by its kind.
+    Inline(String),
+    /// The way to its own page.
+    Link {
+        /// Below the académie.
+        path: String,
+        /// As its author wrote it.
+        title: String,
+        /// An `<svg class="icon">`.
+        icon: &'static str,
+        /// The key of what its kind is called.
+        kind: &'static str,
+    },
+}
+
+db::row! {
+    struct Section {
+        id: i64,
+        position: i64,
+        title: String,
+        summary: String,
+    }
+}
+
+/// The sections of a course with their activities; hidden ones and notes to trainers for those who teach only.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(member: &Member, course: &Course, teaches: bool) -> Result<Vec<SectionView>, Problem> {
+    let db = &member.app.db;
+    let scope = Scope { db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches };
+    let sections = sections(db, course).await.or_problem()?;
+    let placed = placed(db, course, teaches).await.or_problem()?;
+    let mut summaries = HashMap::new();
+    for kind in KINDS {
+        let of_kind: Vec<&Placed> = placed.iter().filter(|activity| activity.kind == kind.kind()).collect();
+        if !of_kind.is_empty() {
+            summaries.extend(kind.summaries(scope, &of_kind).await?);
+        }
+    }
+    Ok(arrange(course, sections, &placed, summaries, teaches))
+}
+
+async fn sections(db: &Db, course: &Course) -> db::Result<Vec<Section>> {
+    db.all(
+        "select id, position, title, summary from section where academy_id = $1 and course_id = $2 and trashed_at is null order by position",
+        &db::args![course.academy_id, course.id],
+    )
+    .await
+}
+
+/// The activities of a course in their order, hidden ones for those who teach only.
+pub async fn placed(db: &Db, course: &Course, teaches: bool) -> db::Result<Vec<Placed>> {
+    db.all(
+        "select a.id, a.section_id, a.kind, a.title, a.hidden from activity a join section s on s.id = a.section_id
+          where a.academy_id = $1 and a.course_id = $2 and (a.hidden = false or $3) and a.trashed_at is null and s.trashed_at is null
+          order by s.position, a.position",
+        &db::args![course.academy_id, course.id, teaches],
+    )
+    .await
+}
+
+/// Puts the activities that have something to show into their sections. A section that has nothing at all for the visitor is
+/// left out, unless she teaches and may be about to fill it.
+fn arrange(
+    course: &Course,
+    sections: Vec<Section>,
+    placed: &[Placed],
+    mut summaries: HashMap<i64, Summary>,
+    teaches: bool,
+) -> Vec<SectionView> {
+    let mut views = Vec::with_capacity(sections.len());
+    for section in sections {
+        let mut rows = Vec::new();
+        for activity in placed.iter().filter(|activity| activity.section_id == section.id) {
+            let Some(kind) = activities::of_kind(&activity.kind) else { continue };
+            let content = match summaries.remove(&activity.id) {
+                Some(Summary::Inline(html)) => Content::Inline(html),
+                Some(Summary::Link) => Content::Link {
+                    path: format!("{}/activities/{}", course.path(), activity.id),
+                    title: activity.title.clone(),
+                    icon: kind.icon(),
+                    kind: kind.name(),
+                },
+                None => continue,
+            };
+            rows.push(Row { id: activity.id, hidden: activity.hidden, name: activity.title.clone(), kind: kind.name(), content });
+        }
+        if teaches || !rows.is_empty() || !section.summary.is_empty() {
+            views.push(SectionView { id: section.id, position: section.position, title: section.title, summary: section.summary, rows });
+        }
+    }
+    views
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn section(id: i64, summary: &str) -> Section {
+        Section { id, position: id, title: format!("Section {id}"), summary: summary.into() }
+    }
+
+    fn activity(id: i64, section_id: i64, kind: &str) -> Placed {
+        Placed { id, section_id, kind: kind.into(), title: format!("Activity {id}"), hidden: false }
+    }
+
+    #[test]
+    fn what_has_no_summary_for_the_visitor_is_not_there() {
+        let placed = [activity(1, 1, "label"), activity(2, 1, "page"), activity(3, 2, "label"), activity(4, 1, "unknown")];
+        let summaries = || HashMap::from([(1, Summary::Inline("<p>words</p>".into())), (2, Summary::Link), (4, Summary::Link)]);
+        let sections = || vec![section(1, ""), section(2, ""), section(3, "Soon.")];
+        let hers = arrange(&sample(), sections(), &placed, summaries(), false);
+        let shape: Vec<(i64, usize)> = hers.iter().map(|section| (section.position, section.rows.len())).collect();
+        assert_eq!(shape, [(1, 2), (3, 0)]);
+        assert!(matches!(&hers[0].rows[1].content, Content::Link { path, .. } if path == "/courses/2636/activities/2"));
+        assert_eq!(arrange(&sample(), sections(), &placed, summaries(), true).len(), 3);
+    }
+}

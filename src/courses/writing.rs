@@ -1,0 +1,333 @@
+//! Changing what a course is made of. Each act counts its edition up, so that whoever wrote on an older one is told.
+//!
+//! Whatever moves holds the course first (`change::hold`): places are exchanged one after the other. Places of what was thrown away stay
+//! theirs, so that restoring puts it back where it was.
+
+use db::{Db, Tx};
+
+use super::Course;
+
+/// The most sections and activities of a course: more is several courses.
+pub const MOST_SECTIONS: i64 = 100;
+/// See [`MOST_SECTIONS`].
+pub const MOST_ACTIVITIES: i64 = 500;
+
+/// The place of what is being moved: two never share one.
+const NOWHERE: i64 = -(1 << 40);
+
+db::row! {
+    /// A section as it is written.
+    pub struct Section {
+        pub id: i64,
+        pub title: String,
+        /// Plain text.
+        pub summary: String,
+        pub edition: i64,
+    }
+}
+
+db::row! {
+    /// An activity as it is written, without its content.
+    pub struct Activity {
+        pub id: i64,
+        pub section_id: i64,
+        pub kind: String,
+        pub title: String,
+        pub hidden: bool,
+        pub edition: i64,
+    }
+}
+
+/// A section that was not thrown away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn section(db: &Db, course: &Course, id: i64) -> db::Result<Option<Section>> {
+    db.maybe(
+        "select id, title, summary, edition from section where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null",
+        &db::args![course.academy_id, course.id, id],
+    )
+    .await
+}
+
+/// An activity that was not thrown away, nor its section.
+///
+/// # Errors
+/// When the database fails.
+pub async fn activity(db: &Db, course: &Course, id: i64) -> db::Result<Option<Activity>> {
+    db.maybe(
+        "select a.id, a.section_id, a.kind, a.title, a.hidden, a.edition from activity a
+           join section s on s.id = a.section_id and s.trashed_at is null
+          where a.academy_id = $1 and a.course_id = $2 and a.id = $3 and a.trashed_at is null",
+        &db::args![course.academy_id, course.id, id],
+    )
+    .await
+}
+
+/// How many sections and activities there are, thrown away or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sizes(tx: &Tx, course: &Course) -> db::Result<(i64, i64)> {
+    tx.one(
+        "select (select count(*) from section where academy_id = $1 and course_id = $2),
+                (select count(*) from activity where academy_id = $1 and course_id = $2)",
+        &db::args![course.academy_id, course.id],
+    )
+    .await
+}
+
+/// Names a section anew; false when somebody changed it since it had this edition.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name_section(tx: &Tx, course: &Course, id: i64, edition: i64, title: &str, summary: &str) -> db::Result<bool> {
+    let changed = tx
+        .run(
+            "update section set title = $5, summary = $6, edition = edition + 1
+              where academy_id = $1 and course_id = $2 and id = $3 and edition = $4 and trashed_at is null",
+            &db::args![course.academy_id, course.id, id, edition, title, summary],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Names an activity anew; false when somebody changed it since it had this edition.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name_activity(tx: &Tx, course: &Course, id: i64, edition: i64, title: &str) -> db::Result<bool> {
+    let changed = tx
+        .run(
+            "update activity set title = $5, edition = edition + 1
+              where academy_id = $1 and course_id = $2 and id = $3 and edition = $4 and trashed_at is null",
+            &db::args![course.academy_id, course.id, id, edition, title],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Shows an activity to participants, or keeps it from them; false when there is no such activity.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_activity_hidden(tx: &Tx, course: &Course, id: i64, hidden: bool) -> db::Result<bool> {
+    let sql = "update activity set hidden = $4 where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null";
+    Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, hidden]).await? == 1)
+}
+
+/// Throws away, or takes back (`trashed_at` is `None`); false when there is nothing to be done.
+///
+/// # Errors
+/// When the database fails.
+pub async fn trash_section(tx: &Tx, course: &Course, id: i64, trashed_at: Option<i64>) -> db::Result<bool> {
+    let sql = "update section set trashed_at = $4 where academy_id = $1 and course_id = $2 and id = $3 and (trashed_at is null) = $5";
+    Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, trashed_at, trashed_at.is_some()]).await? == 1)
+}
+
+/// The same of an activity.
+///
+/// # Errors
+/// When the database fails.
+pub async fn trash_activity(tx: &Tx, course: &Course, id: i64, trashed_at: Option<i64>) -> db::Result<bool> {
+    let sql = "update activity set trashed_at = $4 where academy_id = $1 and course_id = $2 and id = $3 and (trashed_at is null) = $5";
+    Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, trashed_at, trashed_at.is_some()]).await? == 1)
+}
+
+/// Where something goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Before what stood before it.
+    Up,
+    /// After what stood after it.
+    Down,
+}
+
+impl Way {
+    /// The neighbour that way, as the end of a query over `position`, `$4` being the place of what moves.
+    fn neighbour(self) -> &'static str {
+        match self {
+            Way::Up => "position < $4 order by position desc limit 1",
+            Way::Down => "position > $4 order by position limit 1",
+        }
+    }
+}
+
+/// Moves a section past its neighbour; false when there is none that way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_section(tx: &Tx, course: &Course, id: i64, way: Way) -> db::Result<bool> {
+    let own: Option<(i64,)> = tx
+        .maybe(
+            "select position from section where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null",
+            &db::args![course.academy_id, course.id, id],
+        )
+        .await?;
+    let Some((position,)) = own else { return Ok(false) };
+    let neighbour = way.neighbour();
+    let sql = format!(
+        "select id, position from section where academy_id = $1 and course_id = $2 and id <> $3 and trashed_at is null and {neighbour}"
+    );
+    let other: Option<(i64, i64)> = tx.maybe(&sql, &db::args![course.academy_id, course.id, id, position]).await?;
+    let Some((other, place)) = other else { return Ok(false) };
+    let sql = "update section set position = $4 where academy_id = $1 and course_id = $2 and id = $3";
+    for (id, place) in [(id, NOWHERE), (other, position), (id, place)] {
+        tx.run(sql, &db::args![course.academy_id, course.id, id, place]).await?;
+    }
+    Ok(true)
+}
+
+/// Moves an activity past its neighbour, or out of its section into the next one; false when there is nothing that way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_activity(tx: &Tx, course: &Course, id: i64, way: Way) -> db::Result<bool> {
+    let own: Option<(i64, i64)> = tx
+        .maybe(
+            "select section_id, position from activity where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null",
+            &db::args![course.academy_id, course.id, id],
+        )
+        .await?;
+    let Some((section_id, position)) = own else { return Ok(false) };
+    let neighbour = way.neighbour();
+    let sql = format!(
+        "select id, position from activity where academy_id = $1 and course_id = $2 and id <> $3 and trashed_at is null
+            and section_id = $5 and {neighbour}"
+    );
+    let other: Option<(i64, i64)> = tx.maybe(&sql, &db::args![course.academy_id, course.id, id, position, section_id]).await?;
+    let sql = "update activity set section_id = $4, position = $5 where academy_id = $1 and course_id = $2 and id = $3";
+    if let Some((other, place)) = other {
+        for (id, place) in [(id, NOWHERE), (other, position), (id, place)] {
+            tx.run(sql, &db::args![course.academy_id, course.id, id, section_id, place]).await?;
+        }
+        return Ok(true);
+    }
+    let Some(next) = next_section(tx, course, section_id, way).await? else { return Ok(false) };
+    let place = end_of(tx, course, next, way).await?;
+    tx.run(sql, &db::args![course.academy_id, course.id, id, next, place]).await?;
+    Ok(true)
+}
+
+/// The section before or after one.
+async fn next_section(tx: &Tx, course: &Course, id: i64, way: Way) -> db::Result<Option<i64>> {
+    let (position,): (i64,) = tx
+        .one(
+            "select position from section where academy_id = $1 and course_id = $2 and id = $3",
+            &db::args![course.academy_id, course.id, id],
+        )
+        .await?;
+    let neighbour = way.neighbour();
+    let sql =
+        format!("select id from section where academy_id = $1 and course_id = $2 and id <> $3 and trashed_at is null and {neighbour}");
+    Ok(tx.maybe::<(i64,)>(&sql, &db::args![course.academy_id, course.id, id, position]).await?.map(|(id,)| id))
+}
+
+/// A free place in a section for what comes from that way: its end from below, its beginning from above.
+async fn end_of(tx: &Tx, course: &Course, section_id: i64, way: Way) -> db::Result<i64> {
+    let sql = match way {
+        Way::Up => "select coalesce(max(position), 0) + 1 from activity where academy_id = $1 and section_id = $2",
+        Way::Down => "select coalesce(min(position), 0) - 1 from activity where academy_id = $1 and section_id = $2",
+    };
+    let (place,): (i64,) = tx.one(sql, &db::args![course.academy_id, section_id]).await?;
+    Ok(place)
+}
+
+db::row! {
+    /// Something that was thrown away.
+    pub struct Trashed {
+        pub id: i64,
+        /// Whether it is a section, with all that is in it.
+        pub whole_section: bool,
+        pub title: String,
+        /// The kind of an activity; empty for a section.
+        pub kind: String,
+    }
+}
+
+/// What was thrown away and can be restored, the last first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn trashed(db: &Db, course: &Course) -> db::Result<Vec<Trashed>> {
+    db.all(
+        "select id, whole_section, title, kind from (
+           select s.id, true as whole_section, s.title, '' as kind, s.trashed_at from section s
+            where s.academy_id = $1 and s.course_id = $2 and s.trashed_at is not null
+           union all
+           select a.id, false as whole_section, a.title, a.kind, a.trashed_at from activity a
+             join section s on s.id = a.section_id and s.trashed_at is null
+            where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is not null) as gone
+          order by trashed_at desc, id desc limit 100",
+        &db::args![course.academy_id, course.id],
+    )
+    .await
+}
+
+/// A place for the copy of an activity, right after it; everything further down makes room.
+///
+/// # Errors
+/// When there is no such activity, or the database fails.
+pub async fn copy_activity(tx: &Tx, course: &Course, activity: &Activity, title: &str) -> db::Result<i64> {
+    let after: Vec<(i64, i64)> = tx
+        .all(
+            "select id, position from activity where academy_id = $1 and section_id = $2
+                and position > (select position from activity where academy_id = $1 and id = $3) order by position desc",
+            &db::args![course.academy_id, activity.section_id, activity.id],
+        )
+        .await?;
+    for (id, position) in after {
+        let sql = "update activity set position = $3 where academy_id = $1 and id = $2";
+        tx.run(sql, &db::args![course.academy_id, id, position + 1]).await?;
+    }
+    let (id,): (i64,) = tx
+        .one(
+            "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden)
+             select academy_id, course_id, section_id, position + 1, kind, $4, hidden from activity
+              where academy_id = $1 and course_id = $2 and id = $3 returning id",
+            &db::args![course.academy_id, course.id, activity.id, title],
+        )
+        .await?;
+    Ok(id)
+}
+
+db::row! {
+    /// An activity that can be restored no longer.
+    pub struct LongGone {
+        pub id: i64,
+        pub academy_id: i64,
+        pub kind: String,
+    }
+}
+
+/// Some activities that were thrown away before an instant (microseconds UTC), or whose section was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn long_gone(db: &Db, before: i64, most: i64) -> db::Result<Vec<LongGone>> {
+    db.all(
+        "select a.id, a.academy_id, a.kind from activity a join section s on s.id = a.section_id
+          where a.trashed_at < $1 or s.trashed_at < $1 order by a.id limit $2",
+        &db::args![before, most],
+    )
+    .await
+}
+
+/// Deletes an activity of which its kind knows nothing any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_activity(tx: &Tx, academy_id: i64, id: i64) -> db::Result<()> {
+    tx.run("delete from activity where academy_id = $1 and id = $2", &db::args![academy_id, id]).await?;
+    Ok(())
+}
+
+/// Deletes the sections that were thrown away before an instant (microseconds UTC) and hold nothing any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_sections(db: &Db, before: i64) -> db::Result<u64> {
+    let sql = "delete from section where academy_id > 0 and trashed_at < $1
+                  and not exists (select 1 from activity a where a.section_id = section.id)";
+    db.run(sql, &db::args![before]).await
+}
