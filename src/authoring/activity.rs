@@ -8,6 +8,7 @@ use web::{Answer, Filled, Problem, filters};
 use super::{LONGEST_TITLE, PartId, event};
 use crate::access::{Allowed, Write};
 use crate::activities::{self, Activity, Scope};
+use crate::chance;
 use crate::courses::writing;
 use crate::courses::{self, Course};
 use crate::events;
@@ -67,6 +68,7 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         Place::There { id } => (format!("{path}/activities/{id}/edit"), format!("{path}/edit#activity-{id}")),
     };
     let clean = form.is_clean();
+    let form = form.or("request", &chance::name().or_problem()?);
     let view = ActivityForm {
         course: at.course.title.clone(),
         action,
@@ -95,12 +97,21 @@ pub fn check(kind: &dyn Activity, form: &mut Filled) -> String {
 /// [`Problem::NotFound`] when there is no such activity; else when the database fails.
 pub async fn show(course: Allowed<Course, Write>, member: Member, PartId(id): PartId) -> Answer {
     let form = member.form();
-    filled(&course, &member, id, form).await
+    let activity = stored(&course, &member, id).await?;
+    // What was typed before the session ended is shown even when it was thrown away meanwhile.
+    if activity.gone && !form.has("seen") {
+        return Err(Problem::NotFound);
+    }
+    filled(&course, &member, &activity, form).await
+}
+
+async fn stored(course: &Course, member: &Member, id: i64) -> Result<writing::Activity, Problem> {
+    writing::activity(&member.app.db, course, id).await.or_problem()?.ok_or(Problem::NotFound)
 }
 
 /// The form, showing what is stored where nothing was typed.
-async fn filled(course: &Course, member: &Member, id: i64, mut form: Filled) -> Answer {
-    let activity = writing::activity(&member.app.db, course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+async fn filled(course: &Course, member: &Member, activity: &writing::Activity, mut form: Filled) -> Answer {
+    let id = activity.id;
     let kind = activities::of_kind(&activity.kind).ok_or(Problem::NotFound)?;
     let scope = Scope { db: &member.app.db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches: true };
     if !form.has("seen") {
@@ -118,22 +129,26 @@ async fn filled(course: &Course, member: &Member, id: i64, mut form: Filled) -> 
 /// # Errors
 /// As [`show`].
 pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): PartId, mut form: Filled) -> Answer {
-    let activity = writing::activity(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let activity = stored(&course, &member, id).await?;
     let kind = activities::of_kind(&activity.kind).ok_or(Problem::NotFound)?;
     let title = check(kind, &mut form);
     let seen = form.value("seen").parse().unwrap_or(-1);
+    if activity.gone {
+        // What she typed waits here until it is restored.
+        form.fault("", "authoring-gone");
+    }
     if !form.is_clean() || form.has("preview") {
-        return filled(&course, &member, id, form).await;
+        return filled(&course, &member, &activity, form).await;
     }
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     if !writing::name_activity(&tx, &course, id, seen, &title).await.or_problem()? {
         drop(tx);
-        let now = writing::activity(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        let now = stored(&course, &member, id).await?;
         // Nothing is overwritten unseen, and nothing typed is lost: she stores once more, knowing.
-        form.fault("", "authoring-meanwhile");
+        form.fault("", if now.gone { "authoring-gone" } else { "authoring-meanwhile" });
         form.set("seen", now.edition.to_string());
-        return filled(&course, &member, id, form).await;
+        return filled(&course, &member, &now, form).await;
     }
     writing::set_activity_hidden(&tx, &course, id, form.checked("hidden")).await.or_problem()?;
     kind.save(&tx, course.academy_id, id, &form).await?;

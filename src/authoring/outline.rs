@@ -10,6 +10,7 @@ use web::{Answer, Filled, Message, Problem, filters};
 use super::event;
 use crate::access::{Allowed, Write};
 use crate::activities;
+use crate::chance;
 use crate::courses::outline::{self, Content, SectionView};
 use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed, Way};
 use crate::courses::{self, Course, add_section};
@@ -118,6 +119,7 @@ async fn page(course: &Course, member: &Member, form: Filled) -> Answer {
     let sections = outline::read(member, course, true).await?;
     let trashed = writing::trashed(&member.app.db, course).await.or_problem()?;
     let clean = form.is_clean();
+    let form = form.or("request", &chance::name().or_problem()?);
     let view =
         Outline { form, path: course.path(), title: course.title.clone(), sections, trashed: trashed.into_iter().map(gone).collect() };
     let title = Message::new("authoring-title-of").with("title", &course.title);
@@ -180,7 +182,8 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Fi
 
 /// Copies an activity; whether there was one, or nothing when there is no room for more.
 async fn copy(tx: &db::Tx, course: &Course, member: &Member, id: i64) -> Result<Option<bool>, Problem> {
-    let Some(activity) = writing::activity(&member.app.db, course, id).await.or_problem()? else { return Ok(Some(false)) };
+    let found = writing::activity_now(tx, course, id).await.or_problem()?.filter(|activity| !activity.gone);
+    let Some(activity) = found else { return Ok(Some(false)) };
     let Some(kind) = activities::of_kind(&activity.kind) else { return Ok(Some(false)) };
     if writing::sizes(tx, course).await.or_problem()?.1 >= MOST_ACTIVITIES {
         return Ok(None);
@@ -206,7 +209,9 @@ async fn add(course: &Course, member: &Member, mut form: Filled) -> Answer {
         drop(tx);
         return page(course, member, form).await;
     }
-    let id = add_section(&tx, course, &title, "").await.or_problem()?;
+    let request = form.value("request").to_owned();
+    let request = Some(request.as_str()).filter(|request| !request.is_empty());
+    let id = add_section(&tx, course, &title, "", request).await.or_problem()?;
     events::record(&tx, event("course.section.added", course, member, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}/edit#section-{id}", course.path()))

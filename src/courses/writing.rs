@@ -35,8 +35,15 @@ db::row! {
         pub title: String,
         pub hidden: bool,
         pub edition: i64,
+        /// Whether it was thrown away, or its section.
+        pub gone: bool,
     }
 }
+
+const ACTIVITY: &str = "select a.id, a.section_id, a.kind, a.title, a.hidden, a.edition,
+       a.trashed_at is not null or s.trashed_at is not null as gone
+  from activity a join section s on s.id = a.section_id
+ where a.academy_id = $1 and a.course_id = $2 and a.id = $3";
 
 /// A section that was not thrown away.
 ///
@@ -50,18 +57,20 @@ pub async fn section(db: &Db, course: &Course, id: i64) -> db::Result<Option<Sec
     .await
 }
 
-/// An activity that was not thrown away, nor its section.
+/// An activity of a course, thrown away or not.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn activity(db: &Db, course: &Course, id: i64) -> db::Result<Option<Activity>> {
-    db.maybe(
-        "select a.id, a.section_id, a.kind, a.title, a.hidden, a.edition from activity a
-           join section s on s.id = a.section_id and s.trashed_at is null
-          where a.academy_id = $1 and a.course_id = $2 and a.id = $3 and a.trashed_at is null",
-        &db::args![course.academy_id, course.id, id],
-    )
-    .await
+    db.maybe(ACTIVITY, &db::args![course.academy_id, course.id, id]).await
+}
+
+/// The same inside a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn activity_now(tx: &Tx, course: &Course, id: i64) -> db::Result<Option<Activity>> {
+    tx.maybe(ACTIVITY, &db::args![course.academy_id, course.id, id]).await
 }
 
 /// How many sections and activities there are, thrown away or not.

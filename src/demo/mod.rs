@@ -153,7 +153,7 @@ impl Filling<'_> {
                 self.offer(&stored, offered).await?;
             }
             for section in &course.sections {
-                let section_id = courses::add_section(self.tx, &stored, &section.title, &section.summary).await?;
+                let section_id = courses::add_section(self.tx, &stored, &section.title, &section.summary, None).await?;
                 for activity in &section.activities {
                     self.activity(&stored, section_id, activity).await?;
                 }
@@ -191,7 +191,7 @@ impl Filling<'_> {
             Activity::Page { title, body } => (page::KIND, title, body),
         };
         let body = pages::page(file).ok_or_else(|| format!("no text {file}"))?;
-        let new = NewActivity { section_id, kind, title, hidden: false };
+        let new = NewActivity { section_id, kind, title, hidden: false, request: None };
         let id = courses::add_activity(self.tx, course, &new).await?;
         match activity {
             Activity::Label { tone, .. } => label::save(self.tx, course.academy_id, id, tone.parse()?, body).await?,

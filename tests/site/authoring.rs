@@ -172,6 +172,26 @@ async fn two_who_write_at_once_lose_nothing() {
     // She has seen it, and keeps hers.
     other.press("Enregistrer les modifications").await;
     assert_eq!(site.number("select count(*) from activity_page where source = 'De la seconde'").await, 1);
+    // Thrown away by one while the other writes: what she typed waits, and is stored once it was restored.
+    other.visit(&at).await;
+    act(&mut one, "activity-trash", id).await;
+    other.fill("Texte", "Écrit pendant ce temps").press("Enregistrer les modifications").await;
+    assert_eq!(other.status, 422);
+    other.sees("a été supprimée pendant que vous écriviez");
+    act(&mut one, "activity-restore", id).await;
+    other.press("Enregistrer les modifications").await;
+    assert_eq!(site.number("select count(*) from activity_page where source = 'Écrit pendant ce temps'").await, 1);
+    // A form sent twice makes one.
+    let first = site.number("select min(id) from section").await;
+    for form in ["un", "un", "deux"] {
+        let fields = [("request", form), ("title", "Doublon"), ("body", "…")];
+        post(&mut one, &format!("{COURSE}/sections/{first}/add/page"), &fields).await;
+        assert_eq!(one.status, 303);
+        post(&mut one, EDIT, &[("request", form), ("title", "Section double")]).await;
+        assert_eq!(one.status, 303);
+    }
+    assert_eq!(site.number("select count(*) from activity where title = 'Doublon'").await, 2);
+    assert_eq!(site.number("select count(*) from section where title = 'Section double'").await, 2);
     // The same of a section; and a session that ended in between keeps what was typed.
     let first = site.number("select min(id) from section").await;
     one.visit(&format!("{COURSE}/sections/{first}/edit")).await;
