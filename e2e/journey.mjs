@@ -102,6 +102,12 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     const activity = page.locator('main a[href*="/activities/"]').first();
     await activity.click();
     await check(page, { scripts, name: 'activity' });
+    // Going on finishes it, with and without scripts; the course says where she is.
+    await page.locator('.step form button').click();
+    await page.goto('/ac-besancon/courses/2636');
+    assert.match(folded(await page.locator('main .progress').innerText()), /%/);
+    assert.match(folded(await page.locator('main .actions').innerText()), language === 'fr' ? /^Reprendre/ : /^Go on/);
+    await check(page, { scripts, name: 'course, begun' });
     for (const path of ['/', '/ac-inconnue/', '/styleguide', '/mailbox', '/arena-demo']) {
       await page.goto(path);
       await check(page, { scripts, name: path });
@@ -228,7 +234,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 90;
+    return screens.length + 91;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -50,6 +50,18 @@ pub struct Scope<'a> {
     pub teaches: bool,
 }
 
+db::text_enum! {
+    /// How an activity is finished.
+    pub enum Completion {
+        /// By being seen: nothing to press.
+        Seen = "seen",
+        /// By hand.
+        Hand = "hand",
+        /// It does not count.
+        Nothing = "none",
+    }
+}
+
 db::row! {
     /// An activity in its place.
     pub struct Placed {
@@ -60,6 +72,7 @@ db::row! {
         pub title: String,
         /// Kept from participants.
         pub hidden: bool,
+        pub completion: Completion,
     }
 }
 

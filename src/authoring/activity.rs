@@ -7,7 +7,7 @@ use web::{Answer, Filled, Problem, filters};
 
 use super::{LONGEST_TITLE, PartId, event};
 use crate::access::{Allowed, Write};
-use crate::activities::{self, Activity, Scope};
+use crate::activities::{self, Activity, Completion, Scope};
 use crate::chance;
 use crate::courses::writing;
 use crate::courses::{self, Course};
@@ -68,7 +68,7 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         Place::There { id } => (format!("{path}/activities/{id}/edit"), format!("{path}/edit#activity-{id}")),
     };
     let clean = form.is_clean();
-    let form = form.or("request", &chance::name().or_problem()?);
+    let form = form.or("request", &chance::name().or_problem()?).or("completion", Completion::Seen.as_str());
     let view = ActivityForm {
         course: at.course.title.clone(),
         action,
@@ -89,6 +89,15 @@ pub fn check(kind: &dyn Activity, form: &mut Filled) -> String {
         if kind.has_page() { form.required("title", LONGEST_TITLE, "authoring-title-missing") } else { form.line("title", LONGEST_TITLE) };
     kind.check(form);
     title
+}
+
+/// How it is finished, as a form says; what has no page of its own does not count.
+pub fn completion(kind: &dyn Activity, form: &Filled) -> Completion {
+    match form.value("completion").parse() {
+        Ok(completion) if kind.has_page() => completion,
+        _ if kind.has_page() => Completion::Seen,
+        _ => Completion::Nothing,
+    }
 }
 
 /// The form.
@@ -119,6 +128,7 @@ async fn filled(course: &Course, member: &Member, activity: &writing::Activity, 
             form = form.or(&name, &value);
         }
         form = form.or("title", &activity.title).or("hidden", if activity.hidden { "1" } else { "" });
+        form = form.or("completion", activity.completion.as_str());
     }
     let form = form.or("seen", &activity.edition.to_string());
     page(member, Page { course, kind, place: Place::There { id } }, form)
@@ -151,6 +161,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
         return filled(&course, &member, &now, form).await;
     }
     writing::set_activity_hidden(&tx, &course, id, form.checked("hidden")).await.or_problem()?;
+    writing::set_completion(&tx, &course, id, completion(kind, &form)).await.or_problem()?;
     kind.save(&tx, course.academy_id, id, &form).await?;
     events::record(&tx, event("course.activity.changed", &course, &member, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;

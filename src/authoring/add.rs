@@ -90,7 +90,14 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         return activity::page(&member, at, form);
     }
     let request = Some(form.value("request")).filter(|request| !request.is_empty());
-    let new = NewActivity { section_id: id, kind: kind.kind(), title: &title, hidden: form.checked("hidden"), request };
+    let new = NewActivity {
+        section_id: id,
+        kind: kind.kind(),
+        title: &title,
+        hidden: form.checked("hidden"),
+        completion: activity::completion(kind, &form),
+        request,
+    };
     let activity_id = add_activity(&tx, &course, &new).await.or_problem()?;
     kind.save(&tx, course.academy_id, activity_id, &form).await?;
     events::record(&tx, event("course.activity.added", &course, &member, activity_id), member.now).await.or_problem()?;

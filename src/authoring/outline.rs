@@ -3,6 +3,7 @@
 //! | GET  /courses/{number}/edit | sections and activities, each with its buttons; what was thrown away                          |
 //! | POST /courses/{number}/edit | one act: a section added, or `do` with what is done to which part (`activity-up:12`); back here |
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use web::{Answer, Filled, Message, Problem, filters};
@@ -116,7 +117,7 @@ pub async fn show(course: Allowed<Course, Write>, member: Member) -> Answer {
 }
 
 async fn page(course: &Course, member: &Member, form: Filled) -> Answer {
-    let sections = outline::read(member, course, true).await?;
+    let sections = outline::read(member, course, true, &HashSet::new()).await?;
     let trashed = writing::trashed(&member.app.db, course).await.or_problem()?;
     let clean = form.is_clean();
     let form = form.or("request", &chance::name().or_problem()?);

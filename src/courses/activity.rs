@@ -9,11 +9,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use web::{Answer, Message, Problem, filters};
 
-use super::Course;
 use super::entry::{segment, teaches};
 use super::outline::placed;
+use super::{Course, completion};
 use crate::access::{Allowed, View};
-use crate::activities::{self, Activity, Placed, Scope};
+use crate::activities::{self, Activity, Completion, Placed, Scope};
 use crate::visit::{Member, Named, OrProblem};
 
 web::view! { "courses/activity.html" =>
@@ -22,8 +22,10 @@ web::view! { "courses/activity.html" =>
         hidden: bool,
         course_title: String,
         course_path: String,
-        /// Where the script says that the page was shown.
-        opened: String,
+        /// Its own address: what is noted of it stands below.
+        path: String,
+        /// Whether she finished it, where that is done by hand.
+        by_hand: Option<bool>,
         /// Rendered by its kind.
         content: String,
         before: Option<Step>,
@@ -39,12 +41,12 @@ struct Step {
 
 /// An activity that the visitor may open, with its neighbours.
 pub struct Opened {
-    course: Allowed<Course, View>,
+    pub(super) course: Allowed<Course, View>,
     teaches: bool,
     kind: &'static dyn Activity,
-    activity: Placed,
+    pub(super) activity: Placed,
     before: Option<Placed>,
-    after: Option<Placed>,
+    pub(super) after: Option<Placed>,
 }
 
 impl Named for Opened {
@@ -74,6 +76,13 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
     let Opened { course, teaches, kind, activity, before, after } = &*opened;
     let scope = Scope { db: &member.app.db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches: *teaches };
     let content = kind.page(scope, activity).await?.ok_or(Problem::NotFound)?;
+    let by_hand = match (activity.completion, course.role) {
+        (Completion::Hand, Some(_)) => {
+            let done = completion::of(&member.app.db, course, member.person().id).await.or_problem()?;
+            Some(done.contains(&activity.id))
+        }
+        _ => None,
+    };
     let step = |neighbour: &Option<Placed>| {
         neighbour.as_ref().map(|placed| Step { path: format!("{}/activities/{}", course.path(), placed.id), title: placed.title.clone() })
     };
@@ -82,7 +91,8 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
         hidden: activity.hidden,
         course_title: course.title.clone(),
         course_path: course.path(),
-        opened: format!("{}/opened", course.path()),
+        path: format!("{}/activities/{}", course.path(), activity.id),
+        by_hand,
         content,
         before: step(before),
         after: step(after),
@@ -109,7 +119,14 @@ mod tests {
 
     #[test]
     fn neighbours_are_pages() {
-        let placed = |id: i64, kind: &str| Placed { id, section_id: 1, kind: kind.into(), title: String::new(), hidden: false };
+        let placed = |id: i64, kind: &str| Placed {
+            id,
+            section_id: 1,
+            kind: kind.into(),
+            title: String::new(),
+            hidden: false,
+            completion: Completion::Seen,
+        };
         let shown = || vec![placed(5, "page"), placed(9, "label"), placed(2, "page"), placed(3, "unknown"), placed(7, "page")];
         let ids = |id| among(shown(), id).map(|(before, _, after)| (before.map(|p| p.id), after.map(|p| p.id)));
         assert_eq!(ids(5), Some((None, Some(2))));

@@ -40,7 +40,7 @@ pub async fn arrive(tx: &Tx, academy: &Academy, person_id: i64, address: &str, t
     }
 }
 
-async fn note(tx: &Tx, academy_id: i64, number: i64, person_id: i64, today: &str) -> db::Result<()> {
+pub(super) async fn note(tx: &Tx, academy_id: i64, number: i64, person_id: i64, today: &str) -> db::Result<()> {
     let used = tx
         .run(
             "insert into course_use (academy_id, course_id, person_id, rank)

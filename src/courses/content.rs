@@ -3,6 +3,7 @@
 use db::Tx;
 
 use super::Course;
+use crate::activities::Completion;
 
 /// An activity to be placed. The course owns its title, place and visibility.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct NewActivity<'a> {
     pub title: &'a str,
     /// Whether it is kept from participants.
     pub hidden: bool,
+    /// How it is finished.
+    pub completion: Completion,
     /// The id of the form that makes it: sent twice it makes one.
     pub request: Option<&'a str>,
 }
@@ -53,11 +56,11 @@ async fn made_before(tx: &Tx, sql: &str, course: &Course, request: Option<&str>)
 pub async fn add_activity(tx: &Tx, course: &Course, new: &NewActivity<'_>) -> db::Result<i64> {
     let made: Option<(i64,)> = tx
         .maybe(
-            "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, request_key)
+            "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, request_key, completion)
              values ($1, $2, (select id from section where academy_id = $1 and course_id = $2 and id = $3),
-                     (select coalesce(max(position), 0) + 1 from activity where section_id = $3), $4, $5, $6, $7)
+                     (select coalesce(max(position), 0) + 1 from activity where section_id = $3), $4, $5, $6, $7, $8)
              on conflict (course_id, request_key) do nothing returning id",
-            &db::args![course.academy_id, course.id, new.section_id, new.kind, new.title.trim(), new.hidden, new.request],
+            &db::args![course.academy_id, course.id, new.section_id, new.kind, new.title.trim(), new.hidden, new.request, new.completion],
         )
         .await?;
     match made {

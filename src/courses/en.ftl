@@ -17,6 +17,11 @@ course-hidden = Hidden from participants
 
 # The course and its activities
 course-start = Start:
+course-go-on = Go on with:
+course-done = Done
+course-done-of = { $done } of { $all }
+course-do-done = I have finished
+course-undo-done = I have not finished
 course-participants = Participants
 course-manage = Manage
 course-edit = Edit the content

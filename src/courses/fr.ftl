@@ -17,6 +17,11 @@ course-hidden = Caché aux participants
 
 # The course and its activities
 course-start = Commencer :
+course-go-on = Reprendre :
+course-done = Terminé
+course-done-of = { $done } sur { $all }
+course-do-done = J'ai terminé
+course-undo-done = Je n'ai pas terminé
 course-participants = Participants
 course-manage = Gérer
 course-edit = Modifier le contenu

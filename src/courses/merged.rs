@@ -2,7 +2,7 @@
 
 use db::Tx;
 
-use super::{Course, EnrolError, find, joining};
+use super::{Course, EnrolError, completion, find, joining};
 use crate::access::CourseRole;
 
 db::row! {
@@ -51,6 +51,7 @@ pub async fn merge(tx: &Tx, gone: i64, kept: i64, now: i64) -> db::Result<Vec<Mo
     for one in &twice {
         join(tx, one).await?;
     }
+    completion::merge(tx, gone, kept).await?;
     let both = db::args![gone, kept];
     for sql in [
         "update enrolment set person_id = $2 where person_id = $1",

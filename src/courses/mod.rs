@@ -5,6 +5,7 @@
 //! | about.rs    | /courses/{number}/about           | what a visible session is, for everybody |
 //! | picture.rs  | /courses/{number}/picture/{size}  | its picture, to whoever may know of it   |
 //! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
+//! | steps.rs    | /courses/{number}/activities/{id}/seen, …/next, …/done | « terminé », and where she is |
 //!
 //! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `change.rs`, `content.rs`, `writing.rs` and `enrol.rs` write.
 
@@ -12,6 +13,7 @@ mod about;
 mod activity;
 mod arrival;
 mod change;
+pub mod completion;
 mod content;
 mod create;
 mod enrol;
@@ -23,6 +25,7 @@ pub mod merged;
 pub mod outline;
 mod page;
 mod picture;
+mod steps;
 mod wanted;
 pub mod writing;
 
@@ -52,6 +55,11 @@ pub fn routes() -> Routes {
         .get("/courses/{number}/activities/{id}", activity::show)
         .get("/courses/{number}/picture/{size}", picture::show)
         .post("/courses/{number}/opened", arrival::opened)
+        .post("/courses/{number}/activities/{id}/seen", steps::seen)
+        .get("/courses/{number}/activities/{id}/next", steps::back)
+        .post("/courses/{number}/activities/{id}/next", steps::next)
+        .get("/courses/{number}/activities/{id}/done", steps::back)
+        .post("/courses/{number}/activities/{id}/done", steps::done)
 }
 
 db::text_enum! {

@@ -2,13 +2,14 @@
 //!
 //! Sections, places, then one query per kind of activity: the same for three activities and for three hundred.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::Db;
 use web::Problem;
 
 use super::Course;
-use crate::activities::{self, KINDS, Placed, Scope, Summary};
+use super::completion::Progress;
+use crate::activities::{self, Completion, KINDS, Placed, Scope, Summary};
 use crate::visit::{Member, OrProblem};
 
 /// A section with what is shown of it.
@@ -25,6 +26,13 @@ pub struct SectionView {
     pub rows: Vec<Row>,
 }
 
+impl SectionView {
+    /// How far the visitor is in it.
+    pub fn progress(&self) -> Progress {
+        Progress::of(self.rows.iter().map(|row| row.done))
+    }
+}
+
 /// An activity on the course page.
 pub struct Row {
     /// Of the activity.
@@ -37,6 +45,8 @@ pub struct Row {
     pub kind: &'static str,
     /// What is shown of it.
     pub content: Content,
+    /// Whether the visitor finished it; nothing where it does not count.
+    pub done: Option<bool>,
 }
 
 /// What is shown of an activity.
@@ -65,11 +75,12 @@ db::row! {
     }
 }
 
-/// The sections of a course with their activities; hidden ones and notes to trainers for those who teach only.
+/// The sections of a course with their activities, of which the visitor finished these (`done`); hidden ones and notes to trainers for those
+/// who teach only.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read(member: &Member, course: &Course, teaches: bool) -> Result<Vec<SectionView>, Problem> {
+pub async fn read(member: &Member, course: &Course, teaches: bool, done: &HashSet<i64>) -> Result<Vec<SectionView>, Problem> {
     let db = &member.app.db;
     let scope = Scope { db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches };
     let sections = sections(db, course).await.or_problem()?;
@@ -81,7 +92,7 @@ pub async fn read(member: &Member, course: &Course, teaches: bool) -> Result<Vec
             summaries.extend(kind.summaries(scope, &of_kind).await?);
         }
     }
-    Ok(arrange(course, sections, &placed, summaries, teaches))
+    Ok(arrange(course, sections, &placed, summaries, done, teaches))
 }
 
 async fn sections(db: &Db, course: &Course) -> db::Result<Vec<Section>> {
@@ -95,7 +106,7 @@ async fn sections(db: &Db, course: &Course) -> db::Result<Vec<Section>> {
 /// The activities of a course in their order, hidden ones for those who teach only.
 pub async fn placed(db: &Db, course: &Course, teaches: bool) -> db::Result<Vec<Placed>> {
     db.all(
-        "select a.id, a.section_id, a.kind, a.title, a.hidden from activity a join section s on s.id = a.section_id
+        "select a.id, a.section_id, a.kind, a.title, a.hidden, a.completion from activity a join section s on s.id = a.section_id
           where a.academy_id = $1 and a.course_id = $2 and (a.hidden = false or $3) and a.trashed_at is null and s.trashed_at is null
           order by s.position, a.position",
         &db::args![course.academy_id, course.id, teaches],
@@ -110,6 +121,7 @@ fn arrange(
     sections: Vec<Section>,
     placed: &[Placed],
     mut summaries: HashMap<i64, Summary>,
+    done: &HashSet<i64>,
     teaches: bool,
 ) -> Vec<SectionView> {
     let mut views = Vec::with_capacity(sections.len());
@@ -127,7 +139,8 @@ fn arrange(
                 },
                 None => continue,
             };
-            rows.push(Row { id: activity.id, hidden: activity.hidden, name: activity.title.clone(), kind: kind.name(), content });
+            let done = (activity.completion != Completion::Nothing).then(|| done.contains(&activity.id));
+            rows.push(Row { id: activity.id, hidden: activity.hidden, name: activity.title.clone(), kind: kind.name(), content, done });
         }
         if teaches || !rows.is_empty() || !section.summary.is_empty() {
             views.push(SectionView { id: section.id, position: section.position, title: section.title, summary: section.summary, rows });
@@ -146,7 +159,7 @@ mod tests {
     }
 
     fn activity(id: i64, section_id: i64, kind: &str) -> Placed {
-        Placed { id, section_id, kind: kind.into(), title: format!("Activity {id}"), hidden: false }
+        Placed { id, section_id, kind: kind.into(), title: format!("Activity {id}"), hidden: false, completion: Completion::Seen }
     }
 
     #[test]
@@ -154,10 +167,11 @@ mod tests {
         let placed = [activity(1, 1, "label"), activity(2, 1, "page"), activity(3, 2, "label"), activity(4, 1, "unknown")];
         let summaries = || HashMap::from([(1, Summary::Inline("<p>words</p>".into())), (2, Summary::Link), (4, Summary::Link)]);
         let sections = || vec![section(1, ""), section(2, ""), section(3, "Soon.")];
-        let hers = arrange(&sample(), sections(), &placed, summaries(), false);
+        let hers = arrange(&sample(), sections(), &placed, summaries(), &HashSet::from([2]), false);
         let shape: Vec<(i64, usize)> = hers.iter().map(|section| (section.position, section.rows.len())).collect();
         assert_eq!(shape, [(1, 2), (3, 0)]);
+        assert_eq!(hers[0].progress(), Progress { all: 2, done: 1 });
         assert!(matches!(&hers[0].rows[1].content, Content::Link { path, .. } if path == "/courses/2636/activities/2"));
-        assert_eq!(arrange(&sample(), sections(), &placed, summaries(), true).len(), 3);
+        assert_eq!(arrange(&sample(), sections(), &placed, summaries(), &HashSet::new(), true).len(), 3);
     }
 }

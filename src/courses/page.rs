@@ -3,14 +3,17 @@
 //! | GET /courses/{number}                | étiquettes in place, links to the others, a plan beside them |
 //! | GET /courses/{number}?as=participant | the same as participants see it, for those who see more      |
 
+use std::collections::HashSet;
+
 use web::{Answer, Message, filters};
 
+use super::completion::{self, Progress};
 use super::entry::{may_edit, may_write, teaches};
 use super::outline::{self, Content, SectionView};
 use super::{Course, facts};
 use crate::access::{Allowed, View};
 use crate::shell::cover;
-use crate::visit::Member;
+use crate::visit::{Member, OrProblem};
 
 /// What asks for the page as participants see it.
 const AS_PARTICIPANT: &str = "participant";
@@ -34,16 +37,24 @@ web::view! { "courses/page.html" =>
         as_participant: Option<String>,
         /// Out of that view again.
         leave: Option<String>,
-        /// The first activity that has a page.
+        /// The activity she left, or the first that has a page.
         start: Option<Start>,
+        /// How far she is; nothing where nothing counts, and for those who are not in it.
+        percent: Option<usize>,
+        /// Whether what she finished is shown.
+        follows: bool,
+        /// Of the page, for what stands among titles that people here wrote in French.
+        language: &'static str,
         sections: Vec<SectionView>,
     }
 }
 
-/// Where one begins.
+/// Where one begins, or goes on.
 struct Start {
     path: String,
     title: String,
+    /// Whether she was there.
+    again: bool,
 }
 
 /// The page.
@@ -54,7 +65,16 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
     let her_eyes = teaches(&course, &member);
     let as_participant = her_eyes && member.query().value("as") == AS_PARTICIPANT;
     let teaches = her_eyes && !as_participant;
-    let sections = outline::read(&member, &course, teaches).await?;
+    let (db, person_id) = (&member.app.db, member.person().id);
+    // Only somebody who is in it gets on in it.
+    let (done, left_at) = match course.role {
+        Some(_) => {
+            (completion::of(db, &course, person_id).await.or_problem()?, completion::left_at(db, &course, person_id).await.or_problem()?)
+        }
+        None => (HashSet::new(), None),
+    };
+    let sections = outline::read(&member, &course, teaches, &done).await?;
+    let follows = course.role.is_some() && !as_participant;
     let badges = [facts::role_word(course.role), facts::stage_word(course.stage), course.hidden.then_some("course-hidden")];
     let view = CoursePage {
         title: course.title.clone(),
@@ -67,15 +87,20 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
         leave: as_participant.then(|| course.path()),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),
-        start: first_page(&sections),
+        start: beginning(&sections, left_at),
+        percent: Progress::of(sections.iter().flat_map(|section| &section.rows).map(|row| row.done)).percent().filter(|_| follows),
+        follows,
+        language: member.language().tag(),
         sections,
     };
     member.wide_page(Message::new("shell-given").with("text", &course.title), &view)
 }
 
-fn first_page(sections: &[SectionView]) -> Option<Start> {
-    sections.iter().flat_map(|section| &section.rows).find_map(|row| match &row.content {
-        Content::Link { path, title, .. } => Some(Start { path: path.clone(), title: title.clone() }),
+fn beginning(sections: &[SectionView], left_at: Option<i64>) -> Option<Start> {
+    let pages = || sections.iter().flat_map(|section| &section.rows);
+    let row = pages().find(|row| left_at == Some(row.id)).or_else(|| pages().find(|row| matches!(row.content, Content::Link { .. })))?;
+    match &row.content {
+        Content::Link { path, title, .. } => Some(Start { path: path.clone(), title: title.clone(), again: left_at == Some(row.id) }),
         Content::Inline(_) => None,
-    })
+    }
 }

@@ -5,7 +5,8 @@
 
 use db::{Db, Tx};
 
-use super::Course;
+use super::{Course, completion};
+use crate::activities::Completion;
 
 /// The most sections and activities of a course: more is several courses.
 pub const MOST_SECTIONS: i64 = 100;
@@ -34,13 +35,14 @@ db::row! {
         pub kind: String,
         pub title: String,
         pub hidden: bool,
+        pub completion: Completion,
         pub edition: i64,
         /// Whether it was thrown away, or its section.
         pub gone: bool,
     }
 }
 
-const ACTIVITY: &str = "select a.id, a.section_id, a.kind, a.title, a.hidden, a.edition,
+const ACTIVITY: &str = "select a.id, a.section_id, a.kind, a.title, a.hidden, a.completion, a.edition,
        a.trashed_at is not null or s.trashed_at is not null as gone
   from activity a join section s on s.id = a.section_id
  where a.academy_id = $1 and a.course_id = $2 and a.id = $3";
@@ -123,6 +125,16 @@ pub async fn name_activity(tx: &Tx, course: &Course, id: i64, edition: i64, titl
 pub async fn set_activity_hidden(tx: &Tx, course: &Course, id: i64, hidden: bool) -> db::Result<bool> {
     let sql = "update activity set hidden = $4 where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null";
     Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, hidden]).await? == 1)
+}
+
+/// Says how an activity is finished. What somebody finished stays finished.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_completion(tx: &Tx, course: &Course, id: i64, completion: Completion) -> db::Result<()> {
+    let sql = "update activity set completion = $4 where academy_id = $1 and course_id = $2 and id = $3";
+    tx.run(sql, &db::args![course.academy_id, course.id, id, completion]).await?;
+    Ok(())
 }
 
 /// Throws away, or takes back (`trashed_at` is `None`); false when there is nothing to be done.
@@ -291,8 +303,8 @@ pub async fn copy_activity(tx: &Tx, course: &Course, activity: &Activity, title:
     }
     let (id,): (i64,) = tx
         .one(
-            "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden)
-             select academy_id, course_id, section_id, position + 1, kind, $4, hidden from activity
+            "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, completion)
+             select academy_id, course_id, section_id, position + 1, kind, $4, hidden, completion from activity
               where academy_id = $1 and course_id = $2 and id = $3 returning id",
             &db::args![course.academy_id, course.id, activity.id, title],
         )
@@ -327,6 +339,7 @@ pub async fn long_gone(db: &Db, before: i64, most: i64) -> db::Result<Vec<LongGo
 /// # Errors
 /// When the database fails.
 pub async fn forget_activity(tx: &Tx, academy_id: i64, id: i64) -> db::Result<()> {
+    completion::forget(tx, academy_id, id).await?;
     tx.run("delete from activity where academy_id = $1 and id = $2", &db::args![academy_id, id]).await?;
     Ok(())
 }

@@ -16,7 +16,8 @@ use passwords::Turn;
 use self::content::{Activity, Site};
 use crate::academies::{Academy, settings};
 use crate::access;
-use crate::activities::{label, page};
+
+use crate::activities::{Completion, label, page};
 use crate::app::App;
 use crate::catalogue::offer;
 use crate::courses::joining::Conditions;
@@ -191,7 +192,8 @@ impl Filling<'_> {
             Activity::Page { title, body } => (page::KIND, title, body),
         };
         let body = pages::page(file).ok_or_else(|| format!("no text {file}"))?;
-        let new = NewActivity { section_id, kind, title, hidden: false, request: None };
+        let completion = if kind == label::KIND { Completion::Nothing } else { Completion::Seen };
+        let new = NewActivity { section_id, kind, title, hidden: false, completion, request: None };
         let id = courses::add_activity(self.tx, course, &new).await?;
         match activity {
             Activity::Label { tone, .. } => label::save(self.tx, course.academy_id, id, tone.parse()?, body).await?,

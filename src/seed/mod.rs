@@ -259,11 +259,12 @@ impl<'a> Plan<'a> {
             sections.add(&db::args![n, self.main, LONG_COURSE, n, format!("Partie {n}"), ""]).await?;
         }
         sections.end().await?;
-        let mut activities = Rows::new(self.tx, "activity", "id, academy_id, course_id, section_id, position, kind, title, hidden");
+        let mut activities =
+            Rows::new(self.tx, "activity", "id, academy_id, course_id, section_id, position, kind, title, hidden, completion");
         for id in 1..=LONG_COURSE_ACTIVITIES {
             let section = (id - 1) * LONG_COURSE_SECTIONS / LONG_COURSE_ACTIVITIES + 1;
-            let kind = if is_label(id) { "label" } else { "page" };
-            activities.add(&db::args![id, self.main, LONG_COURSE, section, id, kind, subjects::title(id), false]).await?;
+            let (kind, completion) = if is_label(id) { ("label", "none") } else { ("page", "seen") };
+            activities.add(&db::args![id, self.main, LONG_COURSE, section, id, kind, subjects::title(id), false, completion]).await?;
         }
         activities.end().await?;
         let mut labels = Rows::new(self.tx, "activity_label", "activity_id, academy_id, tone, body");

@@ -26,6 +26,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "search_change",
             "course_group",
             "group_member",
+            "completed",
         ],
     ),
     ("src/indexing", &["indexing", "term"]),

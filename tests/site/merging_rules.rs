@@ -145,6 +145,21 @@ async fn nothing_that_either_had_is_lost() {
         )
         .await;
     }
+    site.run(
+        "insert into section (academy_id, course_id, position, title, summary) values ($1, $2, 1, '', '')",
+        &db::args![academy, course[0]],
+    )
+    .await;
+    for title in ["a", "b"] {
+        let sql = "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden)
+                   select $1, $2, max(id), $4, 'page', $3, false from section";
+        site.run(sql, &db::args![academy, course[0], title, i64::from(title == "b")]).await;
+    }
+    let finished = "insert into completed (academy_id, course_id, activity_id, person_id, done_on)
+                    select $1, $2, id, $3, $4 from activity where title = $5";
+    for (person, day, title) in [(kept.id, "2026-11-20", "a"), (gone.id, "2026-11-10", "a"), (gone.id, "2026-11-12", "b")] {
+        site.run(finished, &db::args![academy, course[0], person, day, title]).await;
+    }
     site.run("insert into my_choice (person_id, filter, display) values ($1, 'all', 'list')", &db::args![gone.id]).await;
     site.run("insert into picture (person_id, name, created_at) values ($1, 'ab', 0)", &db::args![gone.id]).await;
     site.run("update person set picture_id = (select max(id) from picture), city = 'Vesoul' where id = $1", &db::args![gone.id]).await;
@@ -206,6 +221,8 @@ async fn nothing_that_either_had_is_lost() {
     assert_eq!(count("select count(*) from favourite").await, 2);
     assert_eq!(count("select count(*) from course_use where rank = 7").await, 1);
     assert_eq!(count("select count(*) from person where city = 'Vesoul' and picture_id is not null").await, 1);
+    assert_eq!(count("select count(*) from completed").await, 2);
+    assert_eq!(count("select count(*) from completed where done_on = '2026-11-10'").await, 1, "the first of two days");
     assert_eq!(count("select count(*) from news_subscription").await, 1);
     // A letter that went to the other address still ends it.
     post(&mut site.browser(), &format!("/ac-besancon/unsubscribe/{old_letter}"), &[]).await;
