@@ -1,5 +1,6 @@
 //! What people write: how it was typed, and what is shown of it.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use htmd::HtmlToMarkdown;
@@ -10,6 +11,8 @@ use super::{Under, clean_html};
 
 /// The longest text, in characters.
 pub const LONGEST: usize = 100_000;
+/// Quotations in quotations, lists in lists…: nobody reads deeper, and readers of HTML take far longer, or more room than a program has.
+const MOST_LEVELS: usize = 50;
 
 db::text_enum! {
     /// How a text was typed.
@@ -31,10 +34,23 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text of a form: fields `body` and `format`. Too long a one is a fault of the form.
+    /// The text of a form: fields `body` and `format`. One that is too long, or goes too deep, is a fault of the form.
     pub fn of(form: &mut Filled) -> Text {
         let format = form.value("format").parse().unwrap_or(Format::Markdown);
-        Text { format, source: form.paragraphs("body", LONGEST) }
+        form.paragraphs("body", LONGEST);
+        let text = Text { format, source: typed(form.value("body")) };
+        if levels(&text.html()) > MOST_LEVELS {
+            form.fault("body", "activities-body-deep");
+        }
+        text
+    }
+
+    /// As HTML that was not cleaned yet.
+    fn html(&self) -> Cow<'_, str> {
+        match self.format {
+            Format::Markdown => rendered(&self.source).into(),
+            Format::Html => self.source.as_str().into(),
+        }
     }
 
     /// What is stored of a text, as somebody goes on writing it: in Markdown wherever that says the same.
@@ -50,10 +66,7 @@ impl Text {
 
     /// What is shown of it, made harmless.
     pub fn shown(&self, under: Under) -> String {
-        match self.format {
-            Format::Markdown => clean_html(&rendered(&self.source), under),
-            Format::Html => clean_html(&self.source, under),
-        }
+        clean_html(&self.html(), under)
     }
 
     /// What is kept beside what is shown: nothing for HTML, which is kept as it is shown.
@@ -79,16 +92,63 @@ fn rendered(source: &str) -> String {
 
 /// A text in Markdown that is shown as this one; `None` when there is none, so that nothing of it can be lost by writing on.
 fn markdown_of(body: &str, under: Under) -> Option<String> {
+    // It goes down into a text by calling itself.
+    if levels(body) > MOST_LEVELS {
+        return None;
+    }
     static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(HtmlToMarkdown::new);
     let source = CONVERTER.convert(body).ok()?;
     let again = Text { format: Format::Markdown, source: source.clone() }.shown(under);
     (bare(&again) == bare(body)).then_some(source)
 }
 
-/// HTML without the white space that nobody sees.
+/// How deep the elements of an HTML text stand in each other at most, as far as its tags say. Those that end by themselves do not count.
+fn levels(html: &str) -> usize {
+    const ENDS_ALONE: [&str; 20] = [
+        "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "p", "source", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "wbr",
+    ];
+    let (mut level, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        let closes = tag.starts_with('/');
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        if name.is_empty() || ENDS_ALONE.contains(&name.as_str()) {
+            continue;
+        }
+        level = if closes { level.saturating_sub(1) } else { level + 1 };
+        deepest = deepest.max(level);
+    }
+    deepest
+}
+
+/// A text without the empty lines around it: the spaces before its first word may mean something.
+fn typed(text: &str) -> String {
+    let text: String = text.replace("\r\n", "\n").chars().filter(|sign| matches!(sign, '\n' | '\t') || web::is_text(*sign)).collect();
+    let text = text.trim_end();
+    let first = text.len() - text.trim_start().len();
+    let line = text.get(..first).and_then(|blank| blank.rfind('\n')).map_or(0, |end| end + 1);
+    text.get(line..).unwrap_or_default().to_owned()
+}
+
+/// HTML without the white space that nobody sees: ends of lines beside tags. Spaces between words and tags are seen, and all of it in `pre`.
 fn bare(html: &str) -> String {
-    let words: Vec<&str> = html.split_whitespace().collect();
-    words.join(" ").replace("> <", "><").replace("> ", ">").replace(" <", "<")
+    if html.contains("<pre") {
+        return html.trim().to_owned();
+    }
+    let mut bare = String::with_capacity(html.len());
+    let mut rest = html.trim();
+    while let Some(at) = rest.find(char::is_whitespace) {
+        let (words, after) = rest.split_at(at);
+        bare.push_str(words);
+        let next = after.trim_start();
+        let space = after.get(..after.len() - next.len()).unwrap_or_default();
+        if !(space.contains('\n') && (bare.ends_with('>') || next.starts_with('<'))) {
+            bare.push(' ');
+        }
+        rest = next;
+    }
+    bare + rest
 }
 
 #[cfg(test)]
@@ -130,7 +190,31 @@ mod tests {
             let text = Text::to_write(Format::Html, String::new(), body, Under::Page);
             assert_eq!(bare(&text.shown(Under::Page)), bare(body), "{text:?}");
         }
+        assert_eq!(
+            (typed("\n\n    code\n\n").as_str(), typed(" \r\n a\u{0}b \r\n").as_str(), typed("  ").as_str()),
+            ("    code", " ab", "")
+        );
+        assert_eq!(bare("<p>a <b>b</b>\n</p>\n<p>c</p> "), "<p>a <b>b</b></p><p>c</p>");
+        assert_ne!(bare("<p><b>a</b> b</p>"), bare("<p><b>a</b>b</p>"));
         let kept = Text::to_write(Format::Markdown, "*a*".into(), "<p><em>a</em></p>", Under::Page);
         assert_eq!((kept.kept(), kept.format), ("*a*", Format::Markdown));
+    }
+
+    #[test]
+    fn what_goes_too_deep_is_a_fault_and_costs_nothing() {
+        let faults = |format: &str, body: String| {
+            let mut form = Filled::from_fields(vec![("format".into(), format.into()), ("body".into(), body)]);
+            Text::of(&mut form);
+            form.errors("body").len()
+        };
+        for deep in [">".repeat(50_000) + "x", "<blockquote>".repeat(8_000), "<b>".repeat(30_000), "<p><i>".repeat(15_000)] {
+            assert_eq!(faults("markdown", deep.clone()), 1, "{}", &deep[..20]);
+            assert_eq!(faults("html", "<ul><li>".repeat(10_000)), 1);
+        }
+        let list = (0..400).map(|line| format!("{}- ligne\n", "  ".repeat(line % 8))).collect::<String>();
+        for fine in [list, "> > > Cité\n\n".repeat(500), "un **mot** ".repeat(5_000), "<p>un<p>deux<br>".repeat(2_000)] {
+            assert_eq!(faults("markdown", fine.clone()), 0, "{}", &fine[..20]);
+        }
+        assert!(markdown_of(&"<blockquote>".repeat(8_000), Under::Page).is_none());
     }
 }

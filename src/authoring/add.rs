@@ -11,7 +11,8 @@ use web::{Answer, Filled, Problem, filters};
 use super::activity::{self, Page, Place};
 use super::{PartId, event};
 use crate::access::{Allowed, Write};
-use crate::activities::{self, Activity, KINDS};
+use crate::activities::{self, Activity, KINDS, Scope};
+use crate::chance;
 use crate::courses::segment;
 use crate::courses::writing::{self, MOST_ACTIVITIES};
 use crate::courses::{self, Course, NewActivity, add_activity};
@@ -50,7 +51,8 @@ impl<S: Send + Sync> FromRequestParts<S> for InSection {
 /// # Errors
 /// [`Problem::NotFound`] when there is no such section; else when the database fails.
 pub async fn choose(course: Allowed<Course, Write>, member: Member, PartId(id): PartId) -> Answer {
-    let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let section =
+        writing::section(&member.app.db, &course, id).await.or_problem()?.filter(|section| !section.gone).ok_or(Problem::NotFound)?;
     let view = Kinds {
         course: course.title.clone(),
         path: course.path(),
@@ -66,8 +68,11 @@ pub async fn choose(course: Allowed<Course, Write>, member: Member, PartId(id): 
 /// # Errors
 /// [`Problem::NotFound`] when there is no such section or kind; else when the database fails.
 pub async fn show(course: Allowed<Course, Write>, member: Member, InSection { id, kind }: InSection) -> Answer {
-    writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
     let form = member.form();
+    if section.gone && !form.has("body") {
+        return Err(Problem::NotFound);
+    }
     activity::page(&member, Page { course: &course, kind, place: Place::New { section_id: id } }, form)
 }
 
@@ -76,9 +81,12 @@ pub async fn show(course: Allowed<Course, Write>, member: Member, InSection { id
 /// # Errors
 /// As [`show`].
 pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { id, kind }: InSection, mut form: Filled) -> Answer {
-    writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
     let at = Page { course: &course, kind, place: Place::New { section_id: id } };
     let title = activity::check(kind, &mut form);
+    if section.gone {
+        form.fault("", "authoring-gone");
+    }
     if !form.is_clean() || form.has("preview") {
         return activity::page(&member, at, form);
     }
@@ -89,7 +97,8 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         form.fault("", "authoring-too-many");
         return activity::page(&member, at, form);
     }
-    let request = Some(form.value("request")).filter(|request| !request.is_empty());
+    let request = form.line("request", 64);
+    let request = Some(request.as_str()).filter(|request| !request.is_empty());
     let new = NewActivity {
         section_id: id,
         kind: kind.kind(),
@@ -98,9 +107,36 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         completion: activity::completion(kind, &form),
         request,
     };
-    let activity_id = add_activity(&tx, &course, &new).await.or_problem()?;
+    let (activity_id, is_new) = add_activity(&tx, &course, &new).await.or_problem()?;
+    if !is_new {
+        drop(tx);
+        if is_what_was_made(&course, &member, kind, activity_id, &title, &form).await? {
+            return member.go(&format!("{}/edit#activity-{activity_id}", course.path()));
+        }
+        // The way back of a browser shows a form that was sent: what is in it now is another activity.
+        form.fault("", "authoring-made-already");
+        form.set("request", chance::name().or_problem()?);
+        return activity::page(&member, at, form);
+    }
     kind.save(&tx, course.academy_id, activity_id, &form).await?;
     events::record(&tx, event("course.activity.added", &course, &member, activity_id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}/edit#activity-{activity_id}", course.path()))
+}
+
+/// Whether the activity that a form made before is the one it holds now: the button was pressed twice.
+async fn is_what_was_made(
+    course: &Course,
+    member: &Member,
+    kind: &'static dyn Activity,
+    id: i64,
+    title: &str,
+    form: &Filled,
+) -> Result<bool, Problem> {
+    let made = writing::activity(&member.app.db, course, id).await.or_problem()?;
+    let same = made.is_some_and(|made| made.kind == kind.kind() && made.title == title && !made.gone);
+    let scope = Scope { db: &member.app.db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches: true };
+    let stored = if same { kind.stored(scope, id).await? } else { Vec::new() };
+    let is_sent = |name: &str, value: &str| form.value(name).trim().replace("\r\n", "\n") == value.trim();
+    Ok(same && stored.iter().all(|(name, value)| !form.has(name) || is_sent(name, value)))
 }

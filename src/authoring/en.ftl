@@ -34,6 +34,7 @@ authoring-preview-here = Preview: nothing is saved yet
 authoring-too-many = This course is full: at most 100 sections and 500 activities, the bin included.
 authoring-meanwhile = Somebody else saved a change while you were writing. Your text is still here: open the course in another tab to compare, then save again to keep yours.
 authoring-gone = This part was deleted while you were writing. Your text is still here: restore it in another tab (“Recently deleted”), then save here.
+authoring-made-already = This form was saved once already. If this is a new part, save again.
 authoring-trashed = Recently deleted ({ $count })
 authoring-trashed-help = Can be restored for 30 days, where it was before.
 done-authoring-trashed = Deleted. “Recently deleted”, at the foot of the page, lets you restore it.

@@ -34,6 +34,7 @@ authoring-preview-here = Aperçu : rien n'est encore enregistré
 authoring-too-many = Ce parcours est plein : 100 sections et 500 activités au plus, corbeille comprise.
 authoring-meanwhile = Quelqu'un d'autre a enregistré une modification pendant que vous écriviez. Votre texte est toujours là : ouvrez le parcours dans un autre onglet pour comparer, puis enregistrez à nouveau pour garder le vôtre.
 authoring-gone = Cette partie a été supprimée pendant que vous écriviez. Votre texte est toujours là : restaurez-la dans un autre onglet (« Supprimé récemment »), puis enregistrez ici.
+authoring-made-already = Ce formulaire a déjà été enregistré une fois. Si c'est une nouvelle partie, enregistrez à nouveau.
 authoring-trashed = Supprimé récemment ({ $count })
 authoring-trashed-help = Restaurable pendant 30 jours, à sa place d'avant.
 done-authoring-trashed = Supprimé. « Supprimé récemment », au bas de la page, permet de le restaurer.

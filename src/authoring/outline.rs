@@ -148,7 +148,12 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Fi
     let Ok(Asked(act, id)) = form.value("do").parse() else { return Err(Problem::NotFound) };
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
+    // What went with its section, or by another's hand, stays where it is.
+    let there = act.is_of_a_section()
+        || act == Act::Restore
+        || writing::activity_now(&tx, &course, id).await.or_problem()?.is_some_and(|one| !one.gone);
     let done = match act {
+        _ if !there => false,
         Act::SectionUp => writing::move_section(&tx, &course, id, Way::Up).await.or_problem()?,
         Act::SectionDown => writing::move_section(&tx, &course, id, Way::Down).await.or_problem()?,
         Act::SectionTrash => writing::trash_section(&tx, &course, id, Some(member.now)).await.or_problem()?,
@@ -183,8 +188,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Fi
 
 /// Copies an activity; whether there was one, or nothing when there is no room for more.
 async fn copy(tx: &db::Tx, course: &Course, member: &Member, id: i64) -> Result<Option<bool>, Problem> {
-    let found = writing::activity_now(tx, course, id).await.or_problem()?.filter(|activity| !activity.gone);
-    let Some(activity) = found else { return Ok(Some(false)) };
+    let Some(activity) = writing::activity_now(tx, course, id).await.or_problem()? else { return Ok(Some(false)) };
     let Some(kind) = activities::of_kind(&activity.kind) else { return Ok(Some(false)) };
     if writing::sizes(tx, course).await.or_problem()?.1 >= MOST_ACTIVITIES {
         return Ok(None);
@@ -210,9 +214,19 @@ async fn add(course: &Course, member: &Member, mut form: Filled) -> Answer {
         drop(tx);
         return page(course, member, form).await;
     }
-    let request = form.value("request").to_owned();
-    let request = Some(request.as_str()).filter(|request| !request.is_empty());
-    let id = add_section(&tx, course, &title, "", request).await.or_problem()?;
+    let request = form.line("request", 64);
+    let (id, new) =
+        add_section(&tx, course, &title, "", Some(request.as_str()).filter(|request| !request.is_empty())).await.or_problem()?;
+    if !new {
+        drop(tx);
+        let made = writing::section(&member.app.db, course, id).await.or_problem()?;
+        if made.is_some_and(|made| made.title == title && !made.gone) {
+            return member.go(&format!("{}/edit#section-{id}", course.path()));
+        }
+        form.fault("", "authoring-made-already");
+        form.set("request", chance::name().or_problem()?);
+        return page(course, member, form).await;
+    }
     events::record(&tx, event("course.section.added", course, member, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}/edit#section-{id}", course.path()))

@@ -31,6 +31,9 @@ web::view! { "authoring/section.html" =>
 pub async fn show(course: Allowed<Course, Write>, member: Member, PartId(id): PartId) -> Answer {
     let section = stored(&course, &member, id).await?;
     let form = member.form();
+    if section.gone && !form.has("title") {
+        return Err(Problem::NotFound);
+    }
     page(&course, &member, &section, form)
 }
 
@@ -54,6 +57,9 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     let title = form.line("title", LONGEST_TITLE);
     let summary = form.paragraphs("summary", LONGEST_SUMMARY);
     let seen = form.value("seen").parse().unwrap_or(-1);
+    if section.gone {
+        form.fault("", "authoring-gone");
+    }
     if !form.is_clean() {
         return page(&course, &member, &section, form);
     }
@@ -62,7 +68,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     if !writing::name_section(&tx, &course, id, seen, &title, &summary).await.or_problem()? {
         drop(tx);
         let now = stored(&course, &member, id).await?;
-        form.fault("", "authoring-meanwhile");
+        form.fault("", if now.gone { "authoring-gone" } else { "authoring-meanwhile" });
         form.set("seen", now.edition.to_string());
         return page(&course, &member, &now, form);
     }

@@ -22,11 +22,12 @@ pub struct NewActivity<'a> {
     pub request: Option<&'a str>,
 }
 
-/// Adds a section at the end of a course; gives its id. The form that asks (`request`) makes one however often it is sent.
+/// Adds a section at the end of a course; gives its id, and whether it is new: the form that asks (`request`) makes one
+/// however often it is sent.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_section(tx: &Tx, course: &Course, title: &str, summary: &str, request: Option<&str>) -> db::Result<i64> {
+pub async fn add_section(tx: &Tx, course: &Course, title: &str, summary: &str, request: Option<&str>) -> db::Result<(i64, bool)> {
     let made: Option<(i64,)> = tx
         .maybe(
             "insert into section (academy_id, course_id, position, title, summary, request_key)
@@ -36,24 +37,24 @@ pub async fn add_section(tx: &Tx, course: &Course, title: &str, summary: &str, r
         )
         .await?;
     match made {
-        Some((id,)) => Ok(id),
+        Some((id,)) => Ok((id, true)),
         None => {
             made_before(tx, "select id from section where academy_id = $1 and course_id = $2 and request_key = $3", course, request).await
         }
     }
 }
 
-async fn made_before(tx: &Tx, sql: &str, course: &Course, request: Option<&str>) -> db::Result<i64> {
+async fn made_before(tx: &Tx, sql: &str, course: &Course, request: Option<&str>) -> db::Result<(i64, bool)> {
     let (id,): (i64,) = tx.one(sql, &db::args![course.academy_id, course.id, request]).await?;
-    Ok(id)
+    Ok((id, false))
 }
 
-/// Places an activity at the end of a section of this course; gives its id, under which its kind then saves the content. The form that
-/// asks makes one however often it is sent.
+/// Places an activity at the end of a section of this course; gives its id, under which its kind then saves the content, and
+/// whether it is new: the form that asks makes one however often it is sent.
 ///
 /// # Errors
 /// When the section is not of this course, or the database fails.
-pub async fn add_activity(tx: &Tx, course: &Course, new: &NewActivity<'_>) -> db::Result<i64> {
+pub async fn add_activity(tx: &Tx, course: &Course, new: &NewActivity<'_>) -> db::Result<(i64, bool)> {
     let made: Option<(i64,)> = tx
         .maybe(
             "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, request_key, completion)
@@ -64,7 +65,7 @@ pub async fn add_activity(tx: &Tx, course: &Course, new: &NewActivity<'_>) -> db
         )
         .await?;
     match made {
-        Some((id,)) => Ok(id),
+        Some((id,)) => Ok((id, true)),
         None => {
             made_before(tx, "select id from activity where academy_id = $1 and course_id = $2 and request_key = $3", course, new.request)
                 .await

@@ -24,6 +24,8 @@ db::row! {
         /// Plain text.
         pub summary: String,
         pub edition: i64,
+        /// Whether it was thrown away.
+        pub gone: bool,
     }
 }
 
@@ -47,13 +49,13 @@ const ACTIVITY: &str = "select a.id, a.section_id, a.kind, a.title, a.hidden, a.
   from activity a join section s on s.id = a.section_id
  where a.academy_id = $1 and a.course_id = $2 and a.id = $3";
 
-/// A section that was not thrown away.
+/// A section of a course, thrown away or not.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn section(db: &Db, course: &Course, id: i64) -> db::Result<Option<Section>> {
     db.maybe(
-        "select id, title, summary, edition from section where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null",
+        "select id, title, summary, edition, trashed_at is not null as gone from section where academy_id = $1 and course_id = $2 and id = $3",
         &db::args![course.academy_id, course.id, id],
     )
     .await
@@ -123,7 +125,7 @@ pub async fn name_activity(tx: &Tx, course: &Course, id: i64, edition: i64, titl
 /// # Errors
 /// When the database fails.
 pub async fn set_activity_hidden(tx: &Tx, course: &Course, id: i64, hidden: bool) -> db::Result<bool> {
-    let sql = "update activity set hidden = $4 where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null";
+    let sql = "update activity set hidden = $4, edition = edition + 1 where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null";
     Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, hidden]).await? == 1)
 }
 
@@ -279,7 +281,7 @@ pub async fn trashed(db: &Db, course: &Course) -> db::Result<Vec<Trashed>> {
            select a.id, false as whole_section, a.title, a.kind, a.trashed_at from activity a
              join section s on s.id = a.section_id and s.trashed_at is null
             where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is not null) as gone
-          order by trashed_at desc, id desc limit 100",
+          order by trashed_at desc, id desc limit 600",
         &db::args![course.academy_id, course.id],
     )
     .await

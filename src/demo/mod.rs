@@ -154,7 +154,7 @@ impl Filling<'_> {
                 self.offer(&stored, offered).await?;
             }
             for section in &course.sections {
-                let section_id = courses::add_section(self.tx, &stored, &section.title, &section.summary, None).await?;
+                let (section_id, _) = courses::add_section(self.tx, &stored, &section.title, &section.summary, None).await?;
                 for activity in &section.activities {
                     self.activity(&stored, section_id, activity).await?;
                 }
@@ -194,7 +194,7 @@ impl Filling<'_> {
         let body = pages::page(file).ok_or_else(|| format!("no text {file}"))?;
         let completion = if kind == label::KIND { Completion::Nothing } else { Completion::Seen };
         let new = NewActivity { section_id, kind, title, hidden: false, completion, request: None };
-        let id = courses::add_activity(self.tx, course, &new).await?;
+        let (id, _) = courses::add_activity(self.tx, course, &new).await?;
         match activity {
             Activity::Label { tone, .. } => label::save(self.tx, course.academy_id, id, tone.parse()?, body).await?,
             Activity::Page { .. } => page::save(self.tx, course.academy_id, id, body).await?,

@@ -183,15 +183,39 @@ async fn two_who_write_at_once_lose_nothing() {
     assert_eq!(site.number("select count(*) from activity_page where source = 'Écrit pendant ce temps'").await, 1);
     // A form sent twice makes one.
     let first = site.number("select min(id) from section").await;
+    let add = format!("{COURSE}/sections/{first}/add/page");
     for form in ["un", "un", "deux"] {
-        let fields = [("request", form), ("title", "Doublon"), ("body", "…")];
-        post(&mut one, &format!("{COURSE}/sections/{first}/add/page"), &fields).await;
+        post(&mut one, &add, &[("request", form), ("title", "Doublon"), ("body", "…")]).await;
         assert_eq!(one.status, 303);
         post(&mut one, EDIT, &[("request", form), ("title", "Section double")]).await;
         assert_eq!(one.status, 303);
     }
     assert_eq!(site.number("select count(*) from activity where title = 'Doublon'").await, 2);
     assert_eq!(site.number("select count(*) from section where title = 'Section double'").await, 2);
+    // The way back, another text: nothing that is stored is written over, and nothing typed is lost.
+    post(&mut one, &add, &[("request", "un"), ("title", "Autre"), ("body", "Tout autre")]).await;
+    assert_eq!(one.status, 422);
+    one.sees("déjà été enregistré une fois");
+    one.press("Enregistrer les modifications").await;
+    assert_eq!(site.number("select count(*) from activity where title = 'Autre'").await, 1);
+    assert_eq!(site.number("select count(*) from activity_page where source = '…'").await, 2);
+    // What somebody hid while another wrote stays hidden until she knows.
+    one.visit(&at).await;
+    act(&mut other, "activity-hide", id).await;
+    one.press("Enregistrer les modifications").await;
+    assert_eq!(one.status, 422);
+    assert_eq!(site.number("select count(*) from activity where hidden").await, 1);
+    // A section thrown away under a form keeps what is typed, and what is in it stays in it.
+    one.visit(&add).await;
+    one.fill("Titre", "Dans une section partie");
+    act(&mut other, "section-trash", first).await;
+    one.press("Enregistrer les modifications").await;
+    assert_eq!(one.status, 422);
+    assert!(one.body.contains("Dans une section partie"));
+    act(&mut other, "activity-up", id).await;
+    act(&mut other, "activity-down", id).await;
+    assert_eq!(site.number("select count(*) from activity where section_id = (select min(id) from section)").await, 4);
+    act(&mut other, "section-restore", first).await;
     // The same of a section; and a session that ended in between keeps what was typed.
     let first = site.number("select min(id) from section").await;
     one.visit(&format!("{COURSE}/sections/{first}/edit")).await;
