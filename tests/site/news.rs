@@ -162,7 +162,8 @@ async fn each_is_told_what_is_for_her_and_nobody_to_whom_it_is_closed() {
     assert!(hers.contains("Formation n° 3101") && !hers.contains("evil.example"), "{hers}");
     assert!(!hers.contains("Cachée") && !hers.contains("Retirée"), "{hers}");
     let all = folded(&site.last_mail_to("tout@example.org").await.text);
-    assert_eq!(all.matches("/f").count(), 9, "ten were listed, one of them went: {all}");
+    let short = |word: &&str| word.rsplit_once("/f").is_some_and(|(_, id)| id.parse::<i64>().is_ok());
+    assert_eq!(all.split_whitespace().filter(short).count(), 9, "ten were listed, one of them went: {all}");
     assert!(all.contains("Et 7 autres formations"), "{all}");
     for nobody in ["suspendue@example.org", "partie@example.org"] {
         assert_eq!(site.mails_to(nobody).await, 0, "{nobody}");
