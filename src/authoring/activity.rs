@@ -24,7 +24,8 @@ web::view! { "authoring/activity.html" =>
         /// Where one goes back to without storing.
         back: String,
         kind: &'static str,
-        needs_title: bool,
+        /// Whether it is read on a page of its own: then it needs a title, and can be finished.
+        has_page: bool,
         /// Of the kind, rendered.
         own_fields: String,
         /// As it will be read, when that was asked for.
@@ -74,7 +75,7 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         action,
         back,
         kind: at.kind.name(),
-        needs_title: at.kind.has_page(),
+        has_page: at.kind.has_page(),
         own_fields: at.kind.fields(&member.scene, &form)?,
         preview: if clean && form.has("preview") { Some(at.kind.preview(&member.scene, &form)?) } else { None },
         path,

@@ -97,15 +97,13 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         form.fault("", "authoring-too-many");
         return activity::page(&member, at, form);
     }
-    let request = form.line("request", 64);
-    let request = Some(request.as_str()).filter(|request| !request.is_empty());
     let new = NewActivity {
         section_id: id,
         kind: kind.kind(),
         title: &title,
         hidden: form.checked("hidden"),
         completion: activity::completion(kind, &form),
-        request,
+        request: form.form_id(),
     };
     let (activity_id, is_new) = add_activity(&tx, &course, &new).await.or_problem()?;
     if !is_new {

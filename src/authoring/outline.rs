@@ -214,9 +214,7 @@ async fn add(course: &Course, member: &Member, mut form: Filled) -> Answer {
         drop(tx);
         return page(course, member, form).await;
     }
-    let request = form.line("request", 64);
-    let (id, new) =
-        add_section(&tx, course, &title, "", Some(request.as_str()).filter(|request| !request.is_empty())).await.or_problem()?;
+    let (id, new) = add_section(&tx, course, &title, "", form.form_id()).await.or_problem()?;
     if !new {
         drop(tx);
         let made = writing::section(&member.app.db, course, id).await.or_problem()?;

@@ -59,7 +59,7 @@ pub async fn submit(member: Member, form: Filled) -> Answer {
     let details = details(&mut form, person);
     let brought = picture::receive(&member, &mut form, Shape::Square).await?;
     let asked = asked_address(&mut form, &addresses);
-    let form_id = Some(form.line("request", 64)).filter(|id| !id.is_empty()).map_or_else(chance::name, Ok).or_problem()?;
+    let form_id = form.form_id().map_or_else(chance::name, |id| Ok(id.to_owned())).or_problem()?;
     if form.is_clean() && !save(&member, &Changes { details, asked: &asked, picture: &brought }, &form_id, &wanted).await? {
         form.fault("email", "profile-email-enough");
     }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::hits::{Asked, Found};
 
-/// The most that are kept: whoever tries every page and facet at once must not fill the memory.
+/// The most that are kept, one day's and the next's: whoever tries every page and facet at once must not fill the memory.
 const MOST: usize = 256;
 
 /// What was asked, and what was found.
@@ -28,9 +28,11 @@ impl Answers {
         }
         let found = find()?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST {
-            kept.insert(question, found.clone());
+        if kept.len() >= MOST {
+            // Those of yesterday are among them: what is still asked is found again soon.
+            kept.clear();
         }
+        kept.insert(question, found.clone());
         Ok(found)
     }
 }

@@ -158,8 +158,8 @@ pub fn landing(visit: &Visit, link: &Link) -> String {
 }
 
 /// Another link to the stored address; the same answer whatever comes of it.
-pub async fn again(visit: Visit, Part(public_id): Part<String>, mut form: Filled) -> Answer {
-    let form_id = Some(form.line("request", 64)).filter(|id| !id.is_empty()).map_or_else(chance::name, Ok).or_problem()?;
+pub async fn again(visit: Visit, Part(public_id): Part<String>, form: Filled) -> Answer {
+    let form_id = form.form_id().map_or_else(chance::name, |id| Ok(id.to_owned())).or_problem()?;
     let mut wanted = Wanted::default();
     let link = links::by_public_id(&visit.app.db, visit.academy.id, &public_id).await.or_problem()?;
     if let Some(link) = link.filter(|link| link.is_expired(visit.now) && link.purpose.sets_a_password()) {

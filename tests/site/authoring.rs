@@ -277,6 +277,15 @@ async fn only_authors_write_and_only_while_it_is_open() {
         post(&mut trainer, EDIT, &[("do", wrong)]).await;
         assert!(matches!(trainer.status.as_u16(), 303 | 404), "{wrong}");
     }
+    // What is no id of a form is none: it makes no key, on either engine.
+    for wrong in ["x".repeat(20_000), "\u{0}".into(), "é".into()] {
+        post(&mut trainer, EDIT, &[("request", &wrong), ("title", "Encore")]).await;
+        assert_eq!(trainer.status, 303, "{}", wrong.len());
+        post(&mut trainer, &format!("{COURSE}/sections/{section_id}/add/page"), &[("request", &wrong), ("title", "x"), ("body", "x")])
+            .await;
+        assert_eq!(trainer.status, 303, "{}", wrong.len());
+    }
+    assert_eq!(site.number("select count(*) from activity where request_key is not null").await, 0);
     // Hostile text is a text.
     let hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1)) <iframe src=//evil>";
     activity(&site, &mut trainer, "Un", "page", &[("title", "<b>Titre</b>"), ("body", hostile)]).await;

@@ -60,6 +60,13 @@ impl Filled {
         self.fields.iter().any(|(field, _)| field == name)
     }
 
+    /// The random id of the form (field `request`), by which one sent twice is known again; nothing for what is none of ours, so that nobody fills
+    /// an index with whatever she likes.
+    pub fn form_id(&self) -> Option<&str> {
+        let fits = |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign));
+        Some(self.raw("request")).filter(fits)
+    }
+
     /// Sets what a field shows.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.fields.retain(|(field, _)| field != name);
