@@ -13,6 +13,7 @@ use passwords::Hashing;
 use web::{Message, Words};
 
 use crate::academies::Academy;
+use crate::activities::Kinds;
 use crate::clock::Clock;
 use crate::files::Files;
 use crate::search::Search;
@@ -123,6 +124,8 @@ pub struct Parts {
     pub wake: jobs::Wake,
     /// How it was started.
     pub config: Config,
+    /// Every kind of activity: the course's pages ask them without knowing them.
+    pub kinds: Kinds,
     /// What the pages and letters below the courses must ask of them.
     pub above: Above,
 }

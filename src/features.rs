@@ -2,14 +2,18 @@
 
 use web::Source;
 
+use crate::activities::{Activity, label, page};
 use crate::visit::Routes;
 use crate::{
     authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, merging, my, news, old_links,
     people, preferences, problems, profile, public, shell, sign_in,
 };
 
-/// The words of every feature.
-pub const WORDS: &[Source] = &[
+/// Every kind of activity, in the order in which a trainer is offered them.
+pub const KINDS: &[&dyn Activity] = &[&label::Label, &page::Page];
+
+/// The words of every feature but the kinds of activities.
+const WORDS: &[Source] = &[
     shell::WORDS,
     problems::WORDS,
     people::WORDS,
@@ -33,9 +37,14 @@ pub const WORDS: &[Source] = &[
     demo_pages::WORDS,
 ];
 
+/// Every word there is.
+pub fn words() -> Vec<Source> {
+    WORDS.iter().copied().chain(KINDS.iter().map(|kind| kind.words())).collect()
+}
+
 /// The addresses inside an académie, below its slug.
 pub fn routes() -> Routes {
-    public::routes()
+    let features = public::routes()
         .and(sign_in::routes())
         .and(profile::routes())
         .and(preferences::routes())
@@ -49,11 +58,30 @@ pub fn routes() -> Routes {
         .and(management::routes())
         .and(merging::routes())
         .and(finder::routes())
-        .and(old_links::routes())
+        .and(old_links::routes());
+    KINDS.iter().fold(features, |routes, kind| routes.and(kind.routes()))
 }
 
 /// The addresses outside of académies. The demonstration has its mailbox and style guide.
 pub fn root_routes(demo: bool) -> Routes {
     let routes = public::root_routes().and(catalogue::root_routes());
     if demo { routes.and(demo_pages::root_routes()) } else { routes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::activities::Kinds;
+
+    #[test]
+    fn kinds_are_told_apart() {
+        for kind in KINDS {
+            assert_eq!(KINDS.iter().filter(|other| other.kind() == kind.kind()).count(), 1);
+            assert_eq!(Kinds(KINDS).of(kind.kind()).map(|found| found.name()), Some(kind.name()));
+            assert!(kind.icon().starts_with("<svg class=\"icon\"") && kind.icon().trim_end().ends_with("</svg>"));
+            // What is done in an activity is done on its page.
+            assert!(kind.has_page() || kind.deed().is_none());
+        }
+        assert!(Kinds(KINDS).of("quiz").is_none());
+    }
 }

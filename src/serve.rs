@@ -17,6 +17,7 @@ use passwords::Hashing;
 use tokio::net::TcpListener;
 use web::Words;
 
+use crate::activities::Kinds;
 use crate::app::{Above, App, Config, Network, Parts};
 use crate::clock::{Clock, DAY, HOUR, MINUTE};
 use crate::files::{self, Files};
@@ -76,13 +77,16 @@ pub const ABOVE: Above = Above {
     new_offers: |app, academy, reader, offers| Box::pin(news::edition::listed(app, academy, reader, offers)),
 };
 
+/// The kinds of activities that courses are made of.
+pub const KINDS: Kinds = Kinds(features::KINDS);
+
 /// All words of the product, loaded once and kept for as long as the program runs.
 ///
 /// # Errors
 /// When a word file is faulty.
 pub fn words() -> Result<&'static Words, String> {
     static WORDS: std::sync::OnceLock<Result<Words, String>> = std::sync::OnceLock::new();
-    WORDS.get_or_init(|| Words::load(features::WORDS)).as_ref().map_err(Clone::clone)
+    WORDS.get_or_init(|| Words::load(&features::words())).as_ref().map_err(Clone::clone)
 }
 
 /// Opens the doors: binds the addresses and puts the parts together. Nothing is answered before [`Running::run`].
@@ -124,6 +128,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         files: Files::of(&options.data),
         wake: runner.wake_handle(),
         config,
+        kinds: KINDS,
         above: ABOVE,
     });
     let deliver = Deliver::new(app.db.clone(), runner.clock(), transport, Arc::new(Letters { app: app.clone() }));

@@ -129,6 +129,14 @@ impl Permission for Write {
     const NAME: &'static str = "write";
 }
 
+/// Doing something in a course besides reading, while it is neither closed nor thrown away.
+#[derive(Debug)]
+pub enum TakePart {}
+
+impl Permission for TakePart {
+    const NAME: &'static str = "take-part";
+}
+
 /// Making a course in an académie.
 #[derive(Debug)]
 pub enum AddCourse {}

@@ -1,8 +1,8 @@
 //! Activities: what a course is made of, one folder a kind.
 //!
-//! The course owns title, place and visibility of an activity; its kind owns the content. A kind is an [`Activity`] and one line
-//! in [`KINDS`]. It knows nothing of courses and of other kinds; the course's pages ask it, after they found that the visitor
-//! may see the course, and hand it only the activities that are not hidden from her.
+//! The course owns title, place and visibility of an activity; its kind owns the content. A kind is an [`Activity`] in a folder of its own
+//! and one line in `features::KINDS`. It knows nothing of other kinds. The course's pages ask it, after they found that the visitor may see
+//! the course, and hand it only the activities that are not hidden from her; addresses of its own (`routes`) ask for the same proof.
 
 mod body;
 pub mod label;
@@ -12,24 +12,26 @@ pub mod text;
 use std::future::Future;
 use std::pin::Pin;
 
-use db::{Db, Tx};
+use db::Tx;
 use web::{Filled, Problem, Scene};
+
+use crate::access::CourseRole;
+use crate::visit::{Member, Routes};
 
 pub use body::{Under, clean_html};
 
-/// The words of every kind.
-pub const WORDS: web::Source = web::Source {
-    feature: "activities",
-    french: concat!(include_str!("fr.ftl"), include_str!("label/fr.ftl"), include_str!("page/fr.ftl")),
-    english: concat!(include_str!("en.ftl"), include_str!("label/en.ftl"), include_str!("page/en.ftl")),
-};
+/// The words that several kinds share.
+pub const WORDS: web::Source = web::Source { feature: "activities", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
 
-/// Every kind there is.
-pub const KINDS: &[&dyn Activity] = &[&label::Label, &page::Page];
+/// Every kind there is, in the order in which they are offered.
+#[derive(Clone, Copy)]
+pub struct Kinds(pub &'static [&'static dyn Activity]);
 
-/// The kind stored under this name; `None` for one that this release does not know, which is then not shown.
-pub fn of_kind(name: &str) -> Option<&'static dyn Activity> {
-    KINDS.iter().copied().find(|kind| kind.kind() == name)
+impl Kinds {
+    /// The kind stored under this name; `None` for one that this release does not know, which is then not shown.
+    pub fn of(self, name: &str) -> Option<&'static dyn Activity> {
+        self.0.iter().copied().find(|kind| kind.kind() == name)
+    }
 }
 
 /// Something that takes a moment.
@@ -38,16 +40,32 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send +
 /// The course that is being read, and by whom. Made by the course's pages only.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
-    /// Where content is read.
-    pub db: &'a Db,
-    /// Where it is rendered.
-    pub scene: &'a Scene,
+    /// Who reads: her database, her language.
+    pub member: &'a Member,
     /// Every query names it.
     pub academy_id: i64,
     /// The course.
     pub course_id: i64,
+    /// Its number, which its address is made of.
+    pub course_number: i64,
+    /// What she is in it; nothing for whoever only looks at it.
+    pub role: Option<CourseRole>,
     /// Whether notes to trainers are for this visitor.
     pub teaches: bool,
+    /// Whether anybody may still do something in it: it is neither closed nor thrown away.
+    pub open: bool,
+}
+
+impl Scope<'_> {
+    /// The address of one of the course's activities, below the académie.
+    pub fn path_of(&self, activity_id: i64) -> String {
+        format!("/courses/{}/activities/{activity_id}", self.course_number)
+    }
+
+    /// Whether this visitor may do something in the course, besides reading.
+    pub fn takes_part(&self) -> bool {
+        self.open && (self.role.is_some() || self.teaches)
+    }
 }
 
 db::text_enum! {
@@ -57,6 +75,8 @@ db::text_enum! {
         Seen = "seen",
         /// By hand.
         Hand = "hand",
+        /// By doing what its kind asks for: an answer, a message.
+        Deed = "deed",
         /// It does not count.
         Nothing = "none",
     }
@@ -67,7 +87,7 @@ db::row! {
     pub struct Placed {
         pub id: i64,
         pub section_id: i64,
-        /// One of [`KINDS`], or of a newer release's.
+        /// One of `features::KINDS`, or of a newer release's.
         pub kind: String,
         pub title: String,
         /// Kept from participants.
@@ -99,8 +119,21 @@ pub trait Activity: Sync {
     /// Its drawing: an `<svg class="icon">`.
     fn icon(&self) -> &'static str;
 
+    /// Its words.
+    fn words(&self) -> web::Source;
+
+    /// Addresses of its own, below `/courses/{number}/activities/{id}/`: what is done there, besides reading.
+    fn routes(&self) -> Routes {
+        Routes::of("activities")
+    }
+
     /// Whether each has a page of its own.
     fn has_page(&self) -> bool;
+
+    /// The key of what finishes it by [`Completion::Deed`] (« Quand elle a répondu »); nothing when there is nothing to do in it.
+    fn deed(&self) -> Option<&'static str> {
+        None
+    }
 
     /// What the course page shows of these activities, all of this kind and of one course: one query however many they are.
     /// One without a summary is not for this visitor.
@@ -135,19 +168,4 @@ pub trait Activity: Sync {
 
     /// Deletes the content of one that is thrown away for good.
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()>;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_are_told_apart() {
-        for kind in KINDS {
-            assert_eq!(KINDS.iter().filter(|other| other.kind() == kind.kind()).count(), 1);
-            assert_eq!(of_kind(kind.kind()).map(|found| found.name()), Some(kind.name()));
-            assert!(kind.icon().starts_with("<svg class=\"icon\"") && kind.icon().trim_end().ends_with("</svg>"));
-        }
-        assert!(of_kind("quiz").is_none());
-    }
 }

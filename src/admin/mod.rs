@@ -215,6 +215,7 @@ pub async fn desk_with(store: OpenStore, clock: Clock, search: Search) -> Result
         files,
         wake: jobs::Wake::default(),
         config,
+        kinds: serve::KINDS,
         above: serve::ABOVE,
     }))
 }

@@ -7,10 +7,9 @@ use web::{Answer, Filled, Problem, filters};
 
 use super::{LONGEST_TITLE, PartId, event};
 use crate::access::{Allowed, Write};
-use crate::activities::{self, Activity, Completion, Scope};
+use crate::activities::{Activity, Completion};
 use crate::chance;
-use crate::courses::writing;
-use crate::courses::{self, Course};
+use crate::courses::{self, Course, outline, writing};
 use crate::events;
 use crate::visit::{Member, OrProblem};
 
@@ -26,6 +25,8 @@ web::view! { "authoring/activity.html" =>
         kind: &'static str,
         /// Whether it is read on a page of its own: then it needs a title, and can be finished.
         has_page: bool,
+        /// The key of what finishes it by being done.
+        deed: Option<&'static str>,
         /// Of the kind, rendered.
         own_fields: String,
         /// As it will be read, when that was asked for.
@@ -76,6 +77,7 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         back,
         kind: at.kind.name(),
         has_page: at.kind.has_page(),
+        deed: at.kind.deed(),
         own_fields: at.kind.fields(&member.scene, &form)?,
         preview: if clean && form.has("preview") { Some(at.kind.preview(&member.scene, &form)?) } else { None },
         path,
@@ -95,6 +97,7 @@ pub fn check(kind: &dyn Activity, form: &mut Filled) -> String {
 /// How it is finished, as a form says; what has no page of its own does not count.
 pub fn completion(kind: &dyn Activity, form: &Filled) -> Completion {
     match form.value("completion").parse() {
+        Ok(Completion::Deed) if kind.deed().is_none() => Completion::Seen,
         Ok(completion) if kind.has_page() => completion,
         _ if kind.has_page() => Completion::Seen,
         _ => Completion::Nothing,
@@ -122,10 +125,9 @@ async fn stored(course: &Course, member: &Member, id: i64) -> Result<writing::Ac
 /// The form, showing what is stored where nothing was typed.
 async fn filled(course: &Course, member: &Member, activity: &writing::Activity, mut form: Filled) -> Answer {
     let id = activity.id;
-    let kind = activities::of_kind(&activity.kind).ok_or(Problem::NotFound)?;
-    let scope = Scope { db: &member.app.db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches: true };
+    let kind = member.app.kinds.of(&activity.kind).ok_or(Problem::NotFound)?;
     if !form.has("seen") {
-        for (name, value) in kind.stored(scope, id).await? {
+        for (name, value) in kind.stored(outline::scope(member, course, true), id).await? {
             form = form.or(&name, &value);
         }
         form = form.or("title", &activity.title).or("hidden", if activity.hidden { "1" } else { "" });
@@ -141,7 +143,7 @@ async fn filled(course: &Course, member: &Member, activity: &writing::Activity, 
 /// As [`show`].
 pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): PartId, mut form: Filled) -> Answer {
     let activity = stored(&course, &member, id).await?;
-    let kind = activities::of_kind(&activity.kind).ok_or(Problem::NotFound)?;
+    let kind = member.app.kinds.of(&activity.kind).ok_or(Problem::NotFound)?;
     let title = check(kind, &mut form);
     let seen = form.value("seen").parse().unwrap_or(-1);
     if activity.gone {

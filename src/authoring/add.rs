@@ -11,11 +11,10 @@ use web::{Answer, Filled, Problem, filters};
 use super::activity::{self, Page, Place};
 use super::{PartId, event};
 use crate::access::{Allowed, Write};
-use crate::activities::{self, Activity, KINDS, Scope};
+use crate::activities::Activity;
 use crate::chance;
-use crate::courses::segment;
 use crate::courses::writing::{self, MOST_ACTIVITIES};
-use crate::courses::{self, Course, NewActivity, add_activity};
+use crate::courses::{self, Course, NewActivity, add_activity, outline, segment};
 use crate::events;
 use crate::visit::{Member, OrProblem, path};
 
@@ -41,7 +40,8 @@ impl<S: Send + Sync> FromRequestParts<S> for InSection {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<InSection, Problem> {
         let id = segment(parts, state, "id").await?;
-        let kind = activities::of_kind(&path::part(parts, state, "kind").await?).ok_or(Problem::NotFound)?;
+        let member = Member::from_request_parts(parts, state).await?;
+        let kind = member.app.kinds.of(&path::part(parts, state, "kind").await?).ok_or(Problem::NotFound)?;
         Ok(InSection { id, kind })
     }
 }
@@ -58,7 +58,7 @@ pub async fn choose(course: Allowed<Course, Write>, member: Member, PartId(id): 
         path: course.path(),
         section: id,
         section_title: section.title,
-        kinds: KINDS.iter().map(|kind| (kind.kind(), kind.icon(), kind.name(), kind.purpose())).collect(),
+        kinds: member.app.kinds.0.iter().map(|kind| (kind.kind(), kind.icon(), kind.name(), kind.purpose())).collect(),
     };
     member.page("authoring-add", &view)
 }
@@ -133,8 +133,7 @@ async fn is_what_was_made(
 ) -> Result<bool, Problem> {
     let made = writing::activity(&member.app.db, course, id).await.or_problem()?;
     let same = made.is_some_and(|made| made.kind == kind.kind() && made.title == title && !made.gone);
-    let scope = Scope { db: &member.app.db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches: true };
-    let stored = if same { kind.stored(scope, id).await? } else { Vec::new() };
+    let stored = if same { kind.stored(outline::scope(member, course, true), id).await? } else { Vec::new() };
     let is_sent = |name: &str, value: &str| form.value(name).trim().replace("\r\n", "\n") == value.trim();
     Ok(same && stored.iter().all(|(name, value)| !form.has(name) || is_sent(name, value)))
 }

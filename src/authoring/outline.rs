@@ -10,7 +10,7 @@ use web::{Answer, Filled, Message, Problem, filters};
 
 use super::event;
 use crate::access::{Allowed, Write};
-use crate::activities;
+use crate::activities::Kinds;
 use crate::chance;
 use crate::courses::outline::{self, Content, SectionView};
 use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed, Way};
@@ -121,19 +121,21 @@ async fn page(course: &Course, member: &Member, form: Filled) -> Answer {
     let trashed = writing::trashed(&member.app.db, course).await.or_problem()?;
     let clean = form.is_clean();
     let form = form.or("request", &chance::name().or_problem()?);
-    let view =
-        Outline { form, path: course.path(), title: course.title.clone(), sections, trashed: trashed.into_iter().map(gone).collect() };
+    let view = Outline {
+        form,
+        path: course.path(),
+        title: course.title.clone(),
+        sections,
+        trashed: trashed.into_iter().map(|one| gone(member.app.kinds, one)).collect(),
+    };
     let title = Message::new("authoring-title-of").with("title", &course.title);
     if clean { member.wide_page(title, &view) } else { member.page_again(title, &view) }
 }
 
-fn gone(trashed: Trashed) -> Gone {
+fn gone(kinds: Kinds, trashed: Trashed) -> Gone {
     let act = if trashed.whole_section { Act::SectionRestore } else { Act::Restore };
-    let kind = if trashed.whole_section {
-        "authoring-section"
-    } else {
-        activities::of_kind(&trashed.kind).map_or("authoring-activity", |kind| kind.name())
-    };
+    let kind =
+        if trashed.whole_section { "authoring-section" } else { kinds.of(&trashed.kind).map_or("authoring-activity", |kind| kind.name()) };
     Gone { act: format!("{act}:{}", trashed.id), title: trashed.title, kind }
 }
 
@@ -189,7 +191,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Fi
 /// Copies an activity; whether there was one, or nothing when there is no room for more.
 async fn copy(tx: &db::Tx, course: &Course, member: &Member, id: i64) -> Result<Option<bool>, Problem> {
     let Some(activity) = writing::activity_now(tx, course, id).await.or_problem()? else { return Ok(Some(false)) };
-    let Some(kind) = activities::of_kind(&activity.kind) else { return Ok(Some(false)) };
+    let Some(kind) = member.app.kinds.of(&activity.kind) else { return Ok(Some(false)) };
     if writing::sizes(tx, course).await.or_problem()?.1 >= MOST_ACTIVITIES {
         return Ok(None);
     }

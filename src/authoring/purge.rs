@@ -1,6 +1,5 @@
 //! What was thrown away a month ago goes for good.
 
-use crate::activities;
 use crate::app::App;
 use crate::clock::DAY;
 use crate::courses::writing;
@@ -26,7 +25,7 @@ pub async fn purge(app: &App, now: i64) -> Result<usize, web::Problem> {
         gone += some.len();
         let tx = app.db.begin().await.or_problem()?;
         for one in some {
-            if let Some(kind) = activities::of_kind(&one.kind) {
+            if let Some(kind) = app.kinds.of(&one.kind) {
                 kind.forget(&tx, one.academy_id, one.id).await?;
             }
             writing::forget_activity(&tx, one.academy_id, one.id).await.or_problem()?;

@@ -10,10 +10,10 @@ use axum::http::request::Parts;
 use web::{Answer, Message, Problem, filters};
 
 use super::entry::{segment, teaches};
-use super::outline::placed;
+use super::outline::{self, placed};
 use super::{Course, completion};
-use crate::access::{Allowed, View};
-use crate::activities::{self, Activity, Completion, Placed, Scope};
+use crate::access::{Allowed, TakePart, View};
+use crate::activities::{Activity, Completion, Kinds, Placed, Scope};
 use crate::visit::{Member, Named, OrProblem};
 
 web::view! { "courses/activity.html" =>
@@ -41,10 +41,13 @@ struct Step {
 
 /// An activity that the visitor may open, with its neighbours.
 pub struct Opened {
-    pub(super) course: Allowed<Course, View>,
-    teaches: bool,
+    /// Its course.
+    pub course: Allowed<Course, View>,
+    /// Whether notes to trainers are for the visitor.
+    pub teaches: bool,
     kind: &'static dyn Activity,
-    pub(super) activity: Placed,
+    /// Itself.
+    pub activity: Placed,
     before: Option<Placed>,
     pub(super) after: Option<Placed>,
 }
@@ -62,9 +65,56 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Opened, View> {
         let id = segment(parts, state, "id").await?;
         let teaches = teaches(&course, &member);
         let shown = placed(&member.app.db, &course, teaches).await.or_problem()?;
-        let (before, activity, after) = among(shown, id).ok_or(Problem::NotFound)?;
-        let kind = activities::of_kind(&activity.kind).ok_or(Problem::NotFound)?;
+        let kinds = member.app.kinds;
+        let (before, activity, after) = among(kinds, shown, id).ok_or(Problem::NotFound)?;
+        let kind = kinds.of(&activity.kind).ok_or(Problem::NotFound)?;
         Ok(Allowed::prove(Opened { course, teaches, kind, activity, before, after }))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Opened, TakePart> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Opened, TakePart>, Problem> {
+        let opened = Allowed::<Opened, View>::from_request_parts(parts, state).await?.into_inner();
+        if opened.course.role.is_none() && !opened.teaches {
+            return Err(Problem::NotFound);
+        }
+        match opened.course.is_open() {
+            true => Ok(Allowed::prove(opened)),
+            false => Err(Problem::Conflict(Message::new("course-closed-to-all"))),
+        }
+    }
+}
+
+impl Opened {
+    /// What its kind is told of who reads it.
+    pub fn scope<'a>(&self, member: &'a Member) -> Scope<'a> {
+        outline::scope(member, &self.course, self.teaches)
+    }
+
+    /// Its address, below the académie.
+    pub fn path(&self) -> String {
+        format!("{}/activities/{}", self.course.path(), self.activity.id)
+    }
+
+    /// Makes sure that it is of this kind: an address of one kind is none of another's.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when it is not.
+    pub fn expect(&self, kind: &str) -> Result<(), Problem> {
+        if self.activity.kind == kind { Ok(()) } else { Err(Problem::NotFound) }
+    }
+
+    /// The visitor did what its kind asks for: where its author says so, that finishes it. Somebody who is not in the course leaves no trace.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn did(&self, tx: &db::Tx, member: &Member) -> db::Result<()> {
+        if self.activity.completion == Completion::Deed && self.course.role.is_some() {
+            completion::finish(tx, &self.course, self.activity.id, member.person().id, &member.today()).await?;
+        }
+        Ok(())
     }
 }
 
@@ -73,9 +123,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Opened, View> {
 /// # Errors
 /// [`Problem::NotFound`] when it has no content for this visitor; else when the database fails.
 pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
-    let Opened { course, teaches, kind, activity, before, after } = &*opened;
-    let scope = Scope { db: &member.app.db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches: *teaches };
-    let content = kind.page(scope, activity).await?.ok_or(Problem::NotFound)?;
+    let Opened { course, kind, activity, before, after, .. } = &*opened;
+    let content = kind.page(opened.scope(&member), activity).await?.ok_or(Problem::NotFound)?;
     let by_hand = match (activity.completion, course.role) {
         (Completion::Hand, Some(_)) => {
             let done = completion::of(&member.app.db, course, member.person().id).await.or_problem()?;
@@ -91,7 +140,7 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
         hidden: activity.hidden,
         course_title: course.title.clone(),
         course_path: course.path(),
-        path: format!("{}/activities/{}", course.path(), activity.id),
+        path: opened.path(),
         by_hand,
         content,
         before: step(before),
@@ -101,9 +150,9 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
 }
 
 /// The activity of this id among those that have a page, with the ones before and after.
-fn among(shown: Vec<Placed>, id: i64) -> Option<(Option<Placed>, Placed, Option<Placed>)> {
+fn among(kinds: Kinds, shown: Vec<Placed>, id: i64) -> Option<(Option<Placed>, Placed, Option<Placed>)> {
     let mut before = None;
-    let mut pages = shown.into_iter().filter(|placed| activities::of_kind(&placed.kind).is_some_and(|kind| kind.has_page()));
+    let mut pages = shown.into_iter().filter(|placed| kinds.of(&placed.kind).is_some_and(|kind| kind.has_page()));
     while let Some(placed) = pages.next() {
         if placed.id == id {
             return Some((before, placed, pages.next()));
@@ -116,6 +165,7 @@ fn among(shown: Vec<Placed>, id: i64) -> Option<(Option<Placed>, Placed, Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::serve::KINDS;
 
     #[test]
     fn neighbours_are_pages() {
@@ -128,7 +178,7 @@ mod tests {
             completion: Completion::Seen,
         };
         let shown = || vec![placed(5, "page"), placed(9, "label"), placed(2, "page"), placed(3, "unknown"), placed(7, "page")];
-        let ids = |id| among(shown(), id).map(|(before, _, after)| (before.map(|p| p.id), after.map(|p| p.id)));
+        let ids = |id| among(KINDS, shown(), id).map(|(before, _, after)| (before.map(|p| p.id), after.map(|p| p.id)));
         assert_eq!(ids(5), Some((None, Some(2))));
         assert_eq!(ids(2), Some((Some(5), Some(7))));
         assert_eq!(ids(7), Some((Some(2), None)));

@@ -28,6 +28,7 @@ course-edit = Edit the content
 course-as-participant = See as a participant
 course-as-participant-here = This is what a participant sees.
 course-as-participant-leave = Back to my view
+course-closed-to-all = This course is over: you can read it, but no longer answer in it.
 course-closed-to-authors = This course is archived or in the bin: its content no longer changes. The “Manage” page lets you reopen or restore it.
 course-plan = Contents
 course-section = Section { $position }

@@ -155,7 +155,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Edit> {
 
 /// Whether the visitor writes what the course is made of, as it stands now.
 pub fn may_write(course: &Course, member: &Member) -> bool {
-    may_edit(course, member) && !matches!(course.stage, Stage::Archived | Stage::Trashed)
+    may_edit(course, member) && course.is_open()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Write> {

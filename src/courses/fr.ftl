@@ -28,6 +28,7 @@ course-edit = Modifier le contenu
 course-as-participant = Voir comme un participant
 course-as-participant-here = Voici ce que voit un participant.
 course-as-participant-leave = Revenir à ma vue
+course-closed-to-all = Ce parcours est terminé : on peut le lire, on n'y répond plus.
 course-closed-to-authors = Ce parcours est archivé ou à la corbeille : son contenu ne change plus. La page « Gérer » permet de le ré-ouvrir ou de le restaurer.
 course-plan = Sommaire
 course-section = Section { $position }

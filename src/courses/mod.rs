@@ -35,6 +35,7 @@ use crate::access::CourseRole;
 use crate::visit::{Named, Routes};
 
 pub use about::page as about_again;
+pub use activity::Opened;
 pub use arrival::arrive;
 pub use change::{Description, changed, describe, hold, set_hidden, set_stage, stage_before_the_bin};
 pub use content::{NewActivity, add_activity, add_section};
@@ -158,6 +159,11 @@ impl Course {
     /// Whether its last day is past, or it was closed.
     pub fn is_over(&self, today: &str) -> bool {
         self.stage == Stage::Archived || self.ends_on.as_deref().is_some_and(|day| day < today)
+    }
+
+    /// Whether anybody may still do something in it: it is neither closed nor thrown away.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.stage, Stage::Archived | Stage::Trashed)
     }
 
     /// Whether people can be enrolled in it: it is neither closed nor thrown away.

@@ -9,7 +9,7 @@ use web::Problem;
 
 use super::Course;
 use super::completion::Progress;
-use crate::activities::{self, Completion, KINDS, Placed, Scope, Summary};
+use crate::activities::{Completion, Kinds, Placed, Scope, Summary};
 use crate::visit::{Member, OrProblem};
 
 /// A section with what is shown of it.
@@ -82,17 +82,30 @@ db::row! {
 /// When the database fails.
 pub async fn read(member: &Member, course: &Course, teaches: bool, done: &HashSet<i64>) -> Result<Vec<SectionView>, Problem> {
     let db = &member.app.db;
-    let scope = Scope { db, scene: &member.scene, academy_id: course.academy_id, course_id: course.id, teaches };
+    let scope = scope(member, course, teaches);
     let sections = sections(db, course).await.or_problem()?;
     let placed = placed(db, course, teaches).await.or_problem()?;
     let mut summaries = HashMap::new();
-    for kind in KINDS {
+    for kind in member.app.kinds.0 {
         let of_kind: Vec<&Placed> = placed.iter().filter(|activity| activity.kind == kind.kind()).collect();
         if !of_kind.is_empty() {
             summaries.extend(kind.summaries(scope, &of_kind).await?);
         }
     }
-    Ok(arrange(course, sections, &placed, summaries, done, teaches))
+    Ok(arrange(member.app.kinds, course, sections, &placed, summaries, done, teaches))
+}
+
+/// What a kind is told of who reads a course.
+pub fn scope<'a>(member: &'a Member, course: &Course, teaches: bool) -> Scope<'a> {
+    Scope {
+        member,
+        academy_id: course.academy_id,
+        course_id: course.id,
+        course_number: course.number,
+        role: course.role,
+        teaches,
+        open: course.is_open(),
+    }
 }
 
 async fn sections(db: &Db, course: &Course) -> db::Result<Vec<Section>> {
@@ -117,6 +130,7 @@ pub async fn placed(db: &Db, course: &Course, teaches: bool) -> db::Result<Vec<P
 /// Puts the activities that have something to show into their sections. A section that has nothing at all for the visitor is
 /// left out, unless she teaches and may be about to fill it.
 fn arrange(
+    kinds: Kinds,
     course: &Course,
     sections: Vec<Section>,
     placed: &[Placed],
@@ -128,7 +142,7 @@ fn arrange(
     for section in sections {
         let mut rows = Vec::new();
         for activity in placed.iter().filter(|activity| activity.section_id == section.id) {
-            let Some(kind) = activities::of_kind(&activity.kind) else { continue };
+            let Some(kind) = kinds.of(&activity.kind) else { continue };
             let content = match summaries.remove(&activity.id) {
                 Some(Summary::Inline(html)) => Content::Inline(html),
                 Some(Summary::Link) => Content::Link {
@@ -153,6 +167,7 @@ fn arrange(
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::serve::KINDS;
 
     fn section(id: i64, summary: &str) -> Section {
         Section { id, position: id, title: format!("Section {id}"), summary: summary.into() }
@@ -167,11 +182,11 @@ mod tests {
         let placed = [activity(1, 1, "label"), activity(2, 1, "page"), activity(3, 2, "label"), activity(4, 1, "unknown")];
         let summaries = || HashMap::from([(1, Summary::Inline("<p>words</p>".into())), (2, Summary::Link), (4, Summary::Link)]);
         let sections = || vec![section(1, ""), section(2, ""), section(3, "Soon.")];
-        let hers = arrange(&sample(), sections(), &placed, summaries(), &HashSet::from([2]), false);
+        let hers = arrange(KINDS, &sample(), sections(), &placed, summaries(), &HashSet::from([2]), false);
         let shape: Vec<(i64, usize)> = hers.iter().map(|section| (section.position, section.rows.len())).collect();
         assert_eq!(shape, [(1, 2), (3, 0)]);
         assert_eq!(hers[0].progress(), Progress { all: 2, done: 1 });
         assert!(matches!(&hers[0].rows[1].content, Content::Link { path, .. } if path == "/courses/2636/activities/2"));
-        assert_eq!(arrange(&sample(), sections(), &placed, summaries(), &HashSet::new(), true).len(), 3);
+        assert_eq!(arrange(KINDS, &sample(), sections(), &placed, summaries(), &HashSet::new(), true).len(), 3);
     }
 }

@@ -92,6 +92,10 @@ impl Activity for Label {
         include_str!("icon.svg")
     }
 
+    fn words(&self) -> web::Source {
+        web::Source { feature: "activities/label", french: include_str!("fr.ftl"), english: include_str!("en.ftl") }
+    }
+
     fn has_page(&self) -> bool {
         false
     }
@@ -103,7 +107,7 @@ impl Activity for Label {
             for label in stored {
                 if let Some(placed) = activities.iter().find(|placed| placed.id == label.activity_id) {
                     let shown = Shown { tone: label.tone, title: &placed.title, body: &label.body };
-                    summaries.push((placed.id, Summary::Inline(scope.scene.render(&shown)?)));
+                    summaries.push((placed.id, Summary::Inline(scope.member.scene.render(&shown)?)));
                 }
             }
             Ok(summaries)
@@ -134,7 +138,7 @@ impl Activity for Label {
     fn stored<'a>(&'a self, scope: Scope<'a>, activity_id: i64) -> Later<'a, Vec<(String, String)>> {
         Box::pin(async move {
             let sql = "select tone, body, format, source from activity_label where academy_id = $1 and activity_id = $2";
-            let written: Option<Written> = scope.db.maybe(sql, &db::args![scope.academy_id, activity_id]).await.or_problem()?;
+            let written: Option<Written> = scope.member.app.db.maybe(sql, &db::args![scope.academy_id, activity_id]).await.or_problem()?;
             let Some(written) = written else { return Ok(Vec::new()) };
             let text = Text::to_write(written.format, written.source, &written.body, Under::Label);
             let fields = [("tone", written.tone.to_string()), ("format", text.format.to_string()), ("body", text.source)];
@@ -174,6 +178,8 @@ impl Activity for Label {
 /// The labels of a course; notes to trainers only for those who teach.
 async fn stored(scope: Scope<'_>) -> db::Result<Vec<Stored>> {
     scope
+        .member
+        .app
         .db
         .all(
             "select l.activity_id, l.tone, l.body from activity a join activity_label l on l.activity_id = a.id

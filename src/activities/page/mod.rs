@@ -51,6 +51,10 @@ impl Activity for Page {
         include_str!("icon.svg")
     }
 
+    fn words(&self) -> web::Source {
+        web::Source { feature: "activities/page", french: include_str!("fr.ftl"), english: include_str!("en.ftl") }
+    }
+
     fn has_page(&self) -> bool {
         true
     }
@@ -62,6 +66,8 @@ impl Activity for Page {
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {
         Box::pin(async move {
             let body: Option<(String,)> = scope
+                .member
+                .app
                 .db
                 .maybe(
                     "select body from activity_page where academy_id = $1 and activity_id = $2",
@@ -70,7 +76,7 @@ impl Activity for Page {
                 .await
                 .or_problem()?;
             let Some((body,)) = body else { return Ok(None) };
-            Ok(Some(scope.scene.render(&Shown { body })?))
+            Ok(Some(scope.member.scene.render(&Shown { body })?))
         })
     }
 
@@ -89,7 +95,7 @@ impl Activity for Page {
     fn stored<'a>(&'a self, scope: Scope<'a>, activity_id: i64) -> Later<'a, Vec<(String, String)>> {
         Box::pin(async move {
             let sql = "select body, format, source from activity_page where academy_id = $1 and activity_id = $2";
-            let written: Option<Written> = scope.db.maybe(sql, &db::args![scope.academy_id, activity_id]).await.or_problem()?;
+            let written: Option<Written> = scope.member.app.db.maybe(sql, &db::args![scope.academy_id, activity_id]).await.or_problem()?;
             let Some(written) = written else { return Ok(Vec::new()) };
             let text = Text::to_write(written.format, written.source, &written.body, Under::Page);
             Ok(vec![("format".to_owned(), text.format.to_string()), ("body".to_owned(), text.source)])
