@@ -2,7 +2,7 @@
 
 use web::Source;
 
-use crate::activities::{Activity, label, page};
+use crate::activities::{Activity, file, folder, label, page, video};
 use crate::visit::Routes;
 use crate::{
     authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, merging, my, news, old_links,
@@ -10,7 +10,14 @@ use crate::{
 };
 
 /// Every kind of activity, in the order in which a trainer is offered them.
-pub const KINDS: &[&dyn Activity] = &[&label::Label, &page::Page];
+pub const KINDS: &[&dyn Activity] = &[
+    // One line each.
+    &label::Label,
+    &page::Page,
+    &file::File,
+    &folder::Folder,
+    &video::Video,
+];
 
 /// The words of every feature but the kinds of activities.
 const WORDS: &[Source] = &[

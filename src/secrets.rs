@@ -34,6 +34,8 @@ pub enum Purpose {
     Drafts,
     /// Whose letters an address in a letter ends.
     Unsubscribe,
+    /// That somebody was allowed to send a file.
+    Upload,
     /// The shared secret of somebody's second factor.
     SecondFactor,
     /// The fingerprint kept in the database.

@@ -21,7 +21,7 @@ impl Under {
     }
 }
 
-/// Pictures come with file storage: until then one could only be fetched from elsewhere, and that tells others who reads.
+/// Pictures are files of a course of ours: one fetched from elsewhere would tell others who reads.
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = ammonia::Builder::empty();
     cleaner
@@ -50,6 +50,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
             "h6",
             "hr",
             "i",
+            "img",
             "ins",
             "kbd",
             "li",
@@ -80,22 +81,62 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("abbr", HashSet::from(["title"])),
+            ("img", HashSet::from(["src", "alt", "width", "height"])),
             ("ol", HashSet::from(["start", "reversed", "type"])),
             ("td", HashSet::from(["colspan", "rowspan"])),
             ("th", HashSet::from(["colspan", "rowspan", "scope"])),
         ]))
         .generic_attributes(HashSet::from(["lang", "dir"]))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .attribute_filter(|element, attribute, value| match (element, attribute) {
+            ("img", "src") => is_file_of_ours(value).then(|| value.into()),
+            ("img", "width" | "height") => value.parse::<u16>().is_ok().then(|| value.into()),
+            _ => Some(value.into()),
+        })
         .link_rel(Some("noopener noreferrer"));
     cleaner
 });
 
 /// The one way a text of somebody's becomes HTML of ours: whoever stores a body stores what this gives, and templates trust it.
 ///
-/// Keeps structure, drops scripts, styles, classes, ids, frames, forms and pictures. Headings are set one below what stands
+/// Keeps structure, drops scripts, styles, classes, ids, frames, forms, and pictures that are no file of ours. Headings are set one below what stands
 /// above the text and skip no level, so that the page reads well aloud.
 pub fn clean_html(typed: &str, under: Under) -> String {
-    level(&CLEANER.clean(typed).to_string(), under.first_heading())
+    level(&pictured(CLEANER.clean(typed).to_string()), under.first_heading())
+}
+
+/// Whether an address is that of a file of a course: `/ac-besancon/courses/2636/files/12`.
+fn is_file_of_ours(address: &str) -> bool {
+    let plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let number = |part: &str| !part.is_empty() && part.len() < 19 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match address.split('/').collect::<Vec<_>>().as_slice() {
+        ["", academy, "courses", course, "files", file] => plain(academy) && number(course) && number(file),
+        _ => false,
+    }
+}
+
+/// Cleaned HTML without the pictures that have no address left; the others have words in their place, if none else than nothing.
+fn pictured(clean: String) -> String {
+    if !clean.contains("<img") {
+        return clean;
+    }
+    let mut pictured = String::with_capacity(clean.len());
+    let mut rest = clean.as_str();
+    while let Some((before, after)) = rest.split_once("<img") {
+        pictured.push_str(before);
+        // In cleaned HTML a `>` inside an attribute is written `&gt;`.
+        let (attributes, tail) = after.split_once('>').unwrap_or((after, ""));
+        if attributes.contains(" src=\"") {
+            let words = if attributes.contains(" alt=\"") { "" } else { " alt=\"\"" };
+            pictured.push_str("<img");
+            pictured.push_str(attributes);
+            pictured.push_str(words);
+            pictured.push('>');
+        }
+        rest = tail;
+    }
+    pictured + rest
 }
 
 /// Numbers the headings of cleaned HTML from `first` on.
@@ -148,7 +189,7 @@ mod tests {
                      <a href=\"/ac-besancon/my\">c</a><svg><circle/></svg><table><tr><th scope=\"row\">d</th></tr></table>";
         let clean = clean_html(typed, Under::Page);
         assert!(clean.starts_with("<p>Un <strong>mot</strong></p>"), "{clean}");
-        for harm in ["script", "alert", "style", "class", "id=", "img", "iframe", "form", "input", "svg", "target", "evil", "onerror"] {
+        for harm in ["script", "alert", "style", "class", "id=", "<img", "iframe", "form", "input", "svg", "target", "evil", "onerror"] {
             assert!(!clean.contains(harm), "{harm} in {clean}");
         }
         assert!(clean.contains("<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener noreferrer\">b</a>"), "{clean}");
@@ -156,6 +197,27 @@ mod tests {
         assert!(clean.contains("<th scope=\"row\">d</th>"));
         // What is clean stays as it is.
         assert_eq!(clean_html(&clean, Under::Page), clean);
+    }
+
+    #[test]
+    fn pictures_are_files_of_ours() {
+        let clean = |typed: &str| clean_html(typed, Under::Page);
+        assert_eq!(
+            clean("<p><img src=\"/ac-besancon/courses/2636/files/12\" alt=\"Un plan > deux\" width=\"200\" onload=\"x()\">a</p>"),
+            "<p><img src=\"/ac-besancon/courses/2636/files/12\" alt=\"Un plan &gt; deux\" width=\"200\">a</p>"
+        );
+        assert_eq!(clean("<img src=\"/reseau/courses/1/files/2\">"), "<img src=\"/reseau/courses/1/files/2\" alt=\"\">");
+        for elsewhere in [
+            "https://example.org/a.png",
+            "//example.org/ac-besancon/courses/1/files/2",
+            "/ac-besancon/courses/1/files/2?x",
+            "/ac-besancon/courses/../files/2",
+            "data:image/png;base64,AAAA",
+            "/ac-besancon/sign-out",
+        ] {
+            assert_eq!(clean(&format!("<p>a<img src=\"{elsewhere}\" alt=\"b\">c</p>")), "<p>ac</p>", "{elsewhere}");
+        }
+        assert_eq!(clean("<img alt=\"<img src=x>\">"), "");
     }
 
     #[test]

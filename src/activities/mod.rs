@@ -5,9 +5,12 @@
 //! the course, and hand it only the activities that are not hidden from her; addresses of its own (`routes`) ask for the same proof.
 
 mod body;
+pub mod file;
+pub mod folder;
 pub mod label;
 pub mod page;
 pub mod text;
+pub mod video;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,6 +19,8 @@ use db::Tx;
 use web::{Filled, Problem, Scene};
 
 use crate::access::CourseRole;
+use crate::files::Family;
+use crate::files::stored::Stored;
 use crate::visit::{Member, Routes};
 
 pub use body::{Under, clean_html};
@@ -142,17 +147,35 @@ pub trait Activity: Sync {
     /// What stands on the activity's own page under its `h1`, rendered. `None` when it has none for this visitor.
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>>;
 
-    /// The fields of its form besides the title, rendered with what was typed or stored.
+    /// Which files its form takes, in the fields `file` (those there are, by their ids) and `brought` (new ones).
+    fn takes(&self) -> &'static [Family] {
+        &[]
+    }
+
+    /// Whether it takes several of them.
+    fn takes_several(&self) -> bool {
+        false
+    }
+
+    /// The fields of its form besides the title, rendered with what was typed or stored. `files`: what may be chosen, those that the form names first.
     ///
     /// # Errors
     /// When a template fails, which none of ours does.
-    fn fields(&self, scene: &Scene, form: &Filled) -> Result<String, Problem>;
+    fn fields(&self, scene: &Scene, form: &Filled, files: &[Stored]) -> Result<String, Problem>;
 
     /// What a form that was checked would show, rendered.
     ///
     /// # Errors
     /// As [`Activity::fields`].
-    fn preview(&self, scene: &Scene, form: &Filled) -> Result<String, Problem>;
+    fn preview(&self, scene: &Scene, form: &Filled, files: &[Stored]) -> Result<String, Problem>;
+
+    /// The files that a checked form uses: those of its own, and those of the course (its whole path) that its text shows.
+    fn files(&self, form: &Filled, course: &str) -> Vec<i64>;
+
+    /// Whether what a form says is for those who teach only, and its files with it.
+    fn is_for_trainers(&self, _: &Filled) -> bool {
+        false
+    }
 
     /// Finds in a form what is to be put right. The course's title field is not its own.
     fn check(&self, form: &mut Filled);

@@ -78,6 +78,19 @@ impl Text {
     }
 }
 
+/// The files of a course (its whole path, `/ac-besancon/courses/2636`) that a shown text leads to or shows.
+pub fn files_in(shown: &str, course: &str) -> Vec<i64> {
+    let beginning = format!("=\"{course}/files/");
+    let mut files: Vec<i64> = shown
+        .split(&beginning)
+        .skip(1)
+        .filter_map(|after| after.split_once(|sign: char| !sign.is_ascii_digit()).and_then(|(number, _)| number.parse().ok()))
+        .collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
 /// The key of what helps somebody who writes in a form: the signs of Markdown, or that this is HTML.
 pub fn help_of(form: &Filled) -> &'static str {
     if form.value("format") == Format::Html.as_str() { "activities-body-html" } else { "activities-body-help" }
@@ -168,6 +181,15 @@ mod tests {
             .shown(Under::Label);
         assert!(!harm.contains("script:") && !harm.contains("<script") && !harm.contains("<img") && !harm.contains("onclick"), "{harm}");
         assert!(markdown("# Un\n\n### Deux").shown(Under::Label).contains("<h4>Un</h4>"));
+    }
+
+    #[test]
+    fn a_text_says_which_files_it_shows() {
+        let shown = markdown("![plan](/ac-x/courses/26/files/7) [pdf](/ac-x/courses/26/files/12) ![b](/ac-x/courses/26/files/7)")
+            .shown(Under::Page);
+        assert_eq!(files_in(&shown, "/ac-x/courses/26"), [7, 12]);
+        assert!(files_in(&shown, "/ac-x/courses/2").is_empty());
+        assert!(files_in("a=\"/ac-x/courses/26/files/\" /ac-x/courses/26/files/9", "/ac-x/courses/26").is_empty());
     }
 
     #[test]

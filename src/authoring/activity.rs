@@ -5,12 +5,13 @@
 
 use web::{Answer, Filled, Problem, filters};
 
-use super::{LONGEST_TITLE, PartId, event};
+use super::{LONGEST_TITLE, PartId, brought, event};
 use crate::access::{Allowed, Write};
 use crate::activities::{Activity, Completion};
 use crate::chance;
 use crate::courses::{self, Course, outline, writing};
 use crate::events;
+use crate::files::stored as stored_file;
 use crate::visit::{Member, OrProblem};
 
 web::view! { "authoring/activity.html" =>
@@ -25,6 +26,8 @@ web::view! { "authoring/activity.html" =>
         kind: &'static str,
         /// Whether it is read on a page of its own: then it needs a title, and can be finished.
         has_page: bool,
+        /// Whether it is sent with files.
+        takes_files: bool,
         /// The key of what finishes it by being done.
         deed: Option<&'static str>,
         /// Of the kind, rendered.
@@ -60,8 +63,9 @@ pub enum Place {
 /// The form of an activity, with how it will be read when that was asked for and nothing is to be put right.
 ///
 /// # Errors
-/// When a template fails, which none of ours does.
-pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
+/// When the database fails.
+pub async fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
+    let files = brought::choices(at.course, member, at.kind, &form).await?;
     let path = at.course.path();
     let (action, back) = match at.place {
         Place::New { section_id } => {
@@ -77,21 +81,31 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         back,
         kind: at.kind.name(),
         has_page: at.kind.has_page(),
+        takes_files: !at.kind.takes().is_empty(),
         deed: at.kind.deed(),
-        own_fields: at.kind.fields(&member.scene, &form)?,
-        preview: if clean && form.has("preview") { Some(at.kind.preview(&member.scene, &form)?) } else { None },
+        own_fields: at.kind.fields(&member.scene, &form, &files)?,
+        preview: if clean && form.has("preview") { Some(at.kind.preview(&member.scene, &form, &files)?) } else { None },
         path,
         form,
     };
     if clean { member.holding_page(at.kind.name(), &view) } else { member.page_again(at.kind.name(), &view) }
 }
 
-/// The title of a form; what is to be put right in it is noted.
-pub fn check(kind: &dyn Activity, form: &mut Filled) -> String {
+/// The title of a form; what is to be put right in it is noted, and the files that came with it are kept.
+///
+/// # Errors
+/// When the database or the disk fails.
+pub async fn check(course: &Course, member: &Member, kind: &dyn Activity, form: &mut Filled) -> Result<String, Problem> {
+    brought::receive(course, member, kind, form).await?;
     let title =
         if kind.has_page() { form.required("title", LONGEST_TITLE, "authoring-title-missing") } else { form.line("title", LONGEST_TITLE) };
     kind.check(form);
-    title
+    Ok(title)
+}
+
+/// Where the files of an activity are used.
+pub fn place_of(course: &Course, activity_id: i64) -> stored_file::Place {
+    stored_file::Place { academy_id: course.academy_id, course_id: course.id, activity_id }
 }
 
 /// How it is finished, as a form says; what has no page of its own does not count.
@@ -134,7 +148,7 @@ async fn filled(course: &Course, member: &Member, activity: &writing::Activity, 
         form = form.or("completion", activity.completion.as_str());
     }
     let form = form.or("seen", &activity.edition.to_string());
-    page(member, Page { course, kind, place: Place::There { id } }, form)
+    page(member, Page { course, kind, place: Place::There { id } }, form).await
 }
 
 /// Stores it.
@@ -144,7 +158,7 @@ async fn filled(course: &Course, member: &Member, activity: &writing::Activity, 
 pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): PartId, mut form: Filled) -> Answer {
     let activity = stored(&course, &member, id).await?;
     let kind = member.app.kinds.of(&activity.kind).ok_or(Problem::NotFound)?;
-    let title = check(kind, &mut form);
+    let title = check(&course, &member, kind, &mut form).await?;
     let seen = form.value("seen").parse().unwrap_or(-1);
     if activity.gone {
         // What she typed waits here until it is restored.
@@ -153,6 +167,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     if !form.is_clean() || form.has("preview") {
         return filled(&course, &member, &activity, form).await;
     }
+    let files = brought::used(&course, &member, kind, &form).await?;
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     if !writing::name_activity(&tx, &course, id, seen, &title).await.or_problem()? {
@@ -166,6 +181,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     writing::set_activity_hidden(&tx, &course, id, form.checked("hidden")).await.or_problem()?;
     writing::set_completion(&tx, &course, id, completion(kind, &form)).await.or_problem()?;
     kind.save(&tx, course.academy_id, id, &form).await?;
+    stored_file::use_in(&tx, place_of(&course, id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
     events::record(&tx, event("course.activity.changed", &course, &member, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}/edit#activity-{id}", course.path()))

@@ -9,13 +9,14 @@ use axum::http::request::Parts;
 use web::{Answer, Filled, Problem, filters};
 
 use super::activity::{self, Page, Place};
-use super::{PartId, event};
+use super::{PartId, brought, event};
 use crate::access::{Allowed, Write};
 use crate::activities::Activity;
 use crate::chance;
 use crate::courses::writing::{self, MOST_ACTIVITIES};
 use crate::courses::{self, Course, NewActivity, add_activity, outline, segment};
 use crate::events;
+use crate::files::stored as stored_file;
 use crate::visit::{Member, OrProblem, path};
 
 web::view! { "authoring/add.html" =>
@@ -73,7 +74,7 @@ pub async fn show(course: Allowed<Course, Write>, member: Member, InSection { id
     if section.gone && !form.has("body") {
         return Err(Problem::NotFound);
     }
-    activity::page(&member, Page { course: &course, kind, place: Place::New { section_id: id } }, form)
+    activity::page(&member, Page { course: &course, kind, place: Place::New { section_id: id } }, form).await
 }
 
 /// Stores it.
@@ -83,19 +84,20 @@ pub async fn show(course: Allowed<Course, Write>, member: Member, InSection { id
 pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { id, kind }: InSection, mut form: Filled) -> Answer {
     let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
     let at = Page { course: &course, kind, place: Place::New { section_id: id } };
-    let title = activity::check(kind, &mut form);
+    let title = activity::check(&course, &member, kind, &mut form).await?;
     if section.gone {
         form.fault("", "authoring-gone");
     }
     if !form.is_clean() || form.has("preview") {
-        return activity::page(&member, at, form);
+        return activity::page(&member, at, form).await;
     }
+    let files = brought::used(&course, &member, kind, &form).await?;
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     if writing::sizes(&tx, &course).await.or_problem()?.1 >= MOST_ACTIVITIES {
         drop(tx);
         form.fault("", "authoring-too-many");
-        return activity::page(&member, at, form);
+        return activity::page(&member, at, form).await;
     }
     let new = NewActivity {
         section_id: id,
@@ -114,9 +116,10 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         // The way back of a browser shows a form that was sent: what is in it now is another activity.
         form.fault("", "authoring-made-already");
         form.set("request", chance::name().or_problem()?);
-        return activity::page(&member, at, form);
+        return activity::page(&member, at, form).await;
     }
     kind.save(&tx, course.academy_id, activity_id, &form).await?;
+    stored_file::use_in(&tx, activity::place_of(&course, activity_id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
     events::record(&tx, event("course.activity.added", &course, &member, activity_id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}/edit#activity-{activity_id}", course.path()))
@@ -134,6 +137,6 @@ async fn is_what_was_made(
     let made = writing::activity(&member.app.db, course, id).await.or_problem()?;
     let same = made.is_some_and(|made| made.kind == kind.kind() && made.title == title && !made.gone);
     let stored = if same { kind.stored(outline::scope(member, course, true), id).await? } else { Vec::new() };
-    let is_sent = |name: &str, value: &str| form.value(name).trim().replace("\r\n", "\n") == value.trim();
+    let is_sent = |name: &str, value: &str| form.all(name).any(|sent| sent.trim().replace("\r\n", "\n") == value.trim());
     Ok(same && stored.iter().all(|(name, value)| !form.has(name) || is_sent(name, value)))
 }

@@ -16,6 +16,7 @@ use crate::courses::outline::{self, Content, SectionView};
 use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed, Way};
 use crate::courses::{self, Course, add_section};
 use crate::events;
+use crate::files::stored;
 use crate::visit::{Member, OrProblem};
 
 web::view! { "authoring/outline.html" =>
@@ -201,6 +202,7 @@ async fn copy(tx: &db::Tx, course: &Course, member: &Member, id: i64) -> Result<
     };
     let new = writing::copy_activity(tx, course, &activity, &title).await.or_problem()?;
     kind.copy(tx, course.academy_id, id, new).await?;
+    stored::copy_uses(tx, super::activity::place_of(course, new), id).await.or_problem()?;
     Ok(Some(true))
 }
 

@@ -3,6 +3,7 @@
 //! | page.rs     | /courses/{number}                 | sections and their activities            |
 //! | activity.rs | /courses/{number}/activities/{id} | one activity that has a page of its own  |
 //! | about.rs    | /courses/{number}/about           | what a visible session is, for everybody |
+//! | file.rs     | /courses/{number}/files/{file}    | a file that an activity uses             |
 //! | picture.rs  | /courses/{number}/picture/{size}  | its picture, to whoever may know of it   |
 //! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
 //! | steps.rs    | /courses/{number}/activities/{id}/seen, …/next, …/done | « terminé », and where she is |
@@ -19,6 +20,7 @@ mod create;
 mod enrol;
 mod entry;
 pub mod facts;
+mod file;
 pub mod groups;
 pub mod joining;
 pub mod merged;
@@ -42,6 +44,7 @@ pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
 pub use entry::{CourseNumber, authors, manages, may_edit, may_write, segment};
+pub use file::author_of;
 pub use picture::set_picture;
 pub use wanted::wanted_title;
 
@@ -55,6 +58,7 @@ pub fn routes() -> Routes {
         .get("/courses/{number}/about", about::show)
         .get("/courses/{number}/activities/{id}", activity::show)
         .get("/courses/{number}/picture/{size}", picture::show)
+        .get("/courses/{number}/files/{file}", file::show)
         .post("/courses/{number}/opened", arrival::opened)
         .post("/courses/{number}/activities/{id}/seen", steps::seen)
         .get("/courses/{number}/activities/{id}/next", steps::back)

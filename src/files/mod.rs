@@ -3,13 +3,23 @@
 //! | mod.rs     | the folder: keep, read, sweep                                        |
 //! | picture.rs | a picture as it may be shown: checked, drawn anew in three sizes     |
 //! | upload.rs  | the picture of a form, from the bytes that came to the stored row    |
+//! | format.rs  | which files are welcome, told by their name and by what is in them   |
+//! | parts.rs   | a large file that comes in parts, and goes on after a lost network   |
+//! | stored.rs  | a file as it was brought: its row, where it is used                  |
+//! | weight.rs  | what a file weighs, in words                                         |
 //!
 //! A file is on the disk before the row that names it is committed, and outlives it by a day at most: a crash in between leaves a file
 //! that nobody names, which the daily sweep takes away.
 
+mod format;
 mod inspect;
+pub mod parts;
 pub mod picture;
+pub mod stored;
 pub mod upload;
+mod weight;
+
+pub use format::{Family, Unwelcome, accepted};
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -84,8 +94,17 @@ impl Files {
     }
 
     fn place(&self, name: &str, size: Size) -> PathBuf {
+        self.under(name, size.as_str())
+    }
+
+    /// Where a file stands that is kept as it was brought.
+    pub fn whole(&self, hash: &str) -> PathBuf {
+        self.under(hash, "whole")
+    }
+
+    fn under(&self, name: &str, end: &str) -> PathBuf {
         // Two hundred and fifty-six folders, so that none grows long.
-        self.folder.join(name.get(..2).unwrap_or("00")).join(format!("{name}-{size}"))
+        self.folder.join(name.get(..2).unwrap_or("00")).join(format!("{name}-{end}"))
     }
 
     /// Every file that is old enough to be swept, with the name it is kept under.
@@ -188,7 +207,7 @@ pub async fn name_of(db: &Db, owner: Owner, id: i64) -> db::Result<Option<String
     Ok(db.maybe::<(String,)>(sql, &db::args![id, academy_id, person_id]).await?.map(|(name,)| name))
 }
 
-/// Deletes the files that no picture names; gives how many.
+/// Deletes the files that no row names, and parts of files that nobody went on sending; gives how many.
 ///
 /// # Errors
 /// When the database fails; what the disk refuses is left for the next time.
@@ -202,7 +221,8 @@ pub async fn sweep(db: &Db, files: &Files) -> db::Result<usize> {
     });
     let mut gone = 0;
     for (name, path) in old {
-        let named: Option<(i64,)> = db.maybe("select id from picture where name = $1 limit 1", &db::args![&name]).await?;
+        let sql = "select id from picture where name = $1 union all select id from stored_file where hash = $1 limit 1";
+        let named: Option<(i64,)> = db.maybe(sql, &db::args![&name]).await?;
         // Looked at once more: somebody may have brought the same picture just now.
         if named.is_none() && is_old(&path, now) && tokio::fs::remove_file(&path).await.is_ok() {
             gone += 1;

@@ -42,15 +42,24 @@ pub enum Shape {
     Square,
     /// Of an académie: low, and transparent where it is.
     Logo,
+    /// In a text: large enough to read what is written in it.
+    Illustration,
 }
 
 impl Shape {
     /// The most pixels a side that each size has.
-    fn widths(self) -> [(Size, u32); 3] {
+    fn widths(self) -> &'static [(Size, u32)] {
         match self {
-            Shape::Whole => [(Size::Small, 320), (Size::Medium, 640), (Size::Large, 1280)],
-            Shape::Square | Shape::Logo => [(Size::Small, 96), (Size::Medium, 192), (Size::Large, 384)],
+            Shape::Whole => &[(Size::Small, 320), (Size::Medium, 640), (Size::Large, 1280)],
+            Shape::Square | Shape::Logo => &[(Size::Small, 96), (Size::Medium, 192), (Size::Large, 384)],
+            Shape::Illustration => &[(Size::Large, 1600)],
         }
+    }
+}
+
+impl Shape {
+    fn keeps_transparency(self) -> bool {
+        matches!(self, Shape::Logo | Shape::Illustration)
     }
 }
 
@@ -102,9 +111,9 @@ pub fn prepare(bytes: &[u8], shape: Shape) -> Result<Prepared, Unfit> {
         image.apply_orientation(orientation);
     }
     let image = if shape == Shape::Square { square(image) } else { image };
-    let image = if shape == Shape::Logo { image } else { DynamicImage::ImageRgb8(on_white(image)) };
+    let image = if shape.keeps_transparency() { image } else { DynamicImage::ImageRgb8(on_white(image)) };
     let mut sizes = Vec::new();
-    for (size, most) in shape.widths() {
+    for &(size, most) in shape.widths() {
         let small = if image.width().max(image.height()) > most { image.resize(most, most, FilterType::CatmullRom) } else { image.clone() };
         sizes.push((size, encode(&small, shape).map_err(|_| Unfit::Damaged)?));
     }
@@ -140,7 +149,7 @@ fn read(bytes: &[u8]) -> Result<(DynamicImage, Option<Orientation>), Unfit> {
 
 /// Twice what its largest size needs, by the mean of its pixels: all that is done afterwards is done with little.
 fn reduced(image: DynamicImage, shape: Shape) -> DynamicImage {
-    let needed = 2 * shape.widths().map(|(_, most)| most).into_iter().max().unwrap_or(0);
+    let needed = 2 * shape.widths().iter().map(|(_, most)| *most).max().unwrap_or(0);
     // Of a square only the shorter side counts.
     let side = if shape == Shape::Square { image.width().min(image.height()) } else { image.width().max(image.height()) };
     if side <= needed {
@@ -177,8 +186,21 @@ fn encode(image: &DynamicImage, shape: Shape) -> image::ImageResult<Vec<u8>> {
     match shape {
         Shape::Logo => DynamicImage::ImageRgba8(image.to_rgba8()).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?,
         Shape::Whole | Shape::Square => image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?,
+        Shape::Illustration => bytes = lightest(image)?,
     }
     Ok(bytes)
+}
+
+/// A drawing or a screen as PNG, sharp and light; a photograph as JPEG, whose PNG would be several times as heavy.
+fn lightest(image: &DynamicImage) -> image::ImageResult<Vec<u8>> {
+    let mut sharp = Vec::new();
+    image.write_to(&mut Cursor::new(&mut sharp), ImageFormat::Png)?;
+    if image.color().has_alpha() {
+        return Ok(sharp);
+    }
+    let mut light = Vec::new();
+    DynamicImage::ImageRgb8(image.to_rgb8()).write_with_encoder(JpegEncoder::new_with_quality(&mut light, QUALITY))?;
+    Ok(if sharp.len() <= 2 * light.len() { sharp } else { light })
 }
 
 /// The media type of something that [`prepare`] made.

@@ -9,6 +9,7 @@ use crate::access;
 use crate::app::App;
 use crate::courses;
 use crate::events::{self, Event};
+use crate::files;
 use crate::links::letter::{self, About, Template};
 use crate::links::{self, MakeError, invitation, new_address};
 use crate::people::{self, Person, PersonState, address};
@@ -46,6 +47,7 @@ pub async fn join(
     links::merge(tx, gone_id, kept_id).await?;
     jobs::mail::hand_over(tx, gone_id, kept_id).await?;
     events::merge(tx, gone_id, kept_id).await?;
+    files::stored::merge(tx, gone_id, kept_id).await?;
     let holds_a_role = !access::roles_of(tx, kept_id).await?.is_empty();
     let unproven = people::merged::merge(tx, gone.person, kept.person, agreement == Agreement::Both, holds_a_role).await?;
     people::merged::forget(tx, gone_id).await?;

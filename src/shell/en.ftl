@@ -62,3 +62,11 @@ shell-percent = { $percent }% done
 # A title that is data, not a word of ours
 shell-given = { $text }
 shell-support = Need help? Write to support:
+shell-file-format = Files of this format are not taken here. Save it in another one, as PDF for instance.
+shell-file-disguised = What this file holds is not what its name says. Save it again with the program that made it.
+shell-file-empty = This file is empty.
+shell-file-large = This file is too large: 2 GB at most, and 10 MB for a picture.
+shell-file-no-room = Your files take up all the room that is yours already. Delete some in the media library.
+shell-kilobytes = { $number } kB
+shell-megabytes = { $number } MB
+shell-gigabytes = { $number } GB

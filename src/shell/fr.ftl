@@ -62,3 +62,11 @@ shell-percent = { $percent } % terminé
 # A title that is data, not a word of ours
 shell-given = { $text }
 shell-support = Besoin d'aide ? Écrivez à l'assistance :
+shell-file-format = Ce format de fichier n'est pas accepté ici. Enregistrez-le dans un autre format, par exemple en PDF.
+shell-file-disguised = Ce que contient ce fichier n'est pas ce que dit son nom. Enregistrez-le de nouveau avec le logiciel qui l'a fait.
+shell-file-empty = Ce fichier est vide.
+shell-file-large = Ce fichier est trop lourd : 2 Go au plus, et 10 Mo pour une image.
+shell-file-no-room = Vos fichiers occupent déjà toute la place prévue pour vous. Supprimez-en dans la médiathèque.
+shell-kilobytes = { $number } ko
+shell-megabytes = { $number } Mo
+shell-gigabytes = { $number } Go

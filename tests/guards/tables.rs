@@ -12,6 +12,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/access", &["role_grant"]),
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),
+    ("src/activities/file", &["activity_file"]),
+    ("src/activities/folder", &["activity_folder", "folder_entry"]),
+    ("src/activities/video", &["activity_video"]),
     (
         "src/courses",
         &[
@@ -36,7 +39,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/events", &["event"]),
     ("src/links", &["link"]),
     ("src/my", &["favourite", "my_choice"]),
-    ("src/files", &["picture"]),
+    ("src/files", &["picture", "stored_file", "file_use", "captions"]),
     ("src/people", &["person", "person_address", "membership", "session", "guess_counter", "second_factor", "recovery_code"]),
     ("crates/jobs", &["job", "letter"]),
 ];
@@ -44,6 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
 /// Queries that name neither académie nor person, by how they begin, and why they may.
 const ANYBODYS: &[(&str, &str, &str)] = &[
     ("src/store.rs", "select (select count(*) from person)", "whether the whole site is empty"),
+    ("src/files/mod.rs", "select id from picture where name", "whether anybody on the site still uses what is on the disk"),
     ("src/merging/request.rs", "delete from account_merge where kept_id", "both columns name the person"),
     ("src/merging/request.rs", "update account_merge set asked_by", "the column names the person"),
     ("src/merging/request.rs", "delete from account_merge where created_at", "what is too old goes everywhere"),

@@ -26,6 +26,7 @@ mod border_rights;
 mod catalogue;
 mod completion;
 mod enrolment;
+mod files;
 mod groups;
 mod guesses;
 mod journey;

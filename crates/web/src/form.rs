@@ -10,8 +10,17 @@ use crate::{Message, Problem, body};
 #[derive(Clone, Debug, Default)]
 pub struct Filled {
     fields: Vec<(String, String)>,
-    files: Vec<(String, Bytes)>,
+    files: Vec<Sent>,
     faults: Vec<(&'static str, Message)>,
+}
+
+/// A file that came with a form.
+#[derive(Clone, Debug)]
+struct Sent {
+    field: String,
+    /// As the browser says it: somebody typed it, and it may hold anything.
+    name: String,
+    bytes: Bytes,
 }
 
 impl Filled {
@@ -32,7 +41,7 @@ impl Filled {
 
     /// The bytes of a file that was sent with the form; nothing when none was chosen.
     pub fn file(&self, name: &str) -> Option<&Bytes> {
-        self.files.iter().find(|(field, bytes)| field == name && !bytes.is_empty()).map(|(_, bytes)| bytes)
+        self.files.iter().find(|sent| sent.field == name && !sent.bytes.is_empty()).map(|sent| &sent.bytes)
     }
 
     /// What a field shows again: empty when absent, and always empty for a secret.
@@ -71,6 +80,16 @@ impl Filled {
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.fields.retain(|(field, _)| field != name);
         self.fields.push((name.to_owned(), value.into()));
+    }
+
+    /// One more value under a name that may have several.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.fields.push((name.to_owned(), value.into()));
+    }
+
+    /// The files that were sent under a name, each with how it is called where it came from; anything may stand in that.
+    pub fn files<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a Bytes)> {
+        self.files.iter().filter(move |sent| sent.field == name && !sent.bytes.is_empty()).map(|sent| (sent.name.as_str(), &sent.bytes))
     }
 
     /// The same form showing `value` where the field was not sent: for showing what is stored under what was typed.
@@ -189,12 +208,11 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
         let mut filled = Filled::empty();
         while let Some(field) = sent.next_field().await.map_err(|_| Problem::BadRequest)? {
             let name = field.name().unwrap_or_default().to_owned();
-            let is_file = field.file_name().is_some();
+            let file_name = field.file_name().map(str::to_owned);
             let bytes = field.bytes().await.map_err(|_| Problem::BadRequest)?;
-            if is_file {
-                filled.files.push((name, bytes));
-            } else {
-                filled.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            match file_name {
+                Some(file_name) => filled.files.push(Sent { field: name, name: file_name, bytes }),
+                None => filled.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
             }
         }
         Ok(filled)

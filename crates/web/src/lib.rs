@@ -9,6 +9,7 @@ pub mod assets;
 pub mod body;
 pub mod compress;
 pub mod cookies;
+pub mod file;
 pub mod filters;
 mod form;
 pub mod guard;

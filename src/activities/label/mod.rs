@@ -3,8 +3,9 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::text::{Format, Text};
+use super::text::{Format, Text, files_in};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
+use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 
 /// Its name in the database.
@@ -65,7 +66,7 @@ db::row! {
 }
 
 db::row! {
-    struct Stored {
+    struct OnPage {
         activity_id: i64,
         tone: Tone,
         body: String,
@@ -118,15 +119,23 @@ impl Activity for Label {
         Box::pin(async { Ok(None) })
     }
 
-    fn fields(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+    fn fields(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {
         let form = &form.clone().or("tone", Tone::Presentation.as_str()).or("format", Format::Markdown.as_str());
         Ok(scene.render(&Fields { form, tones: Tone::ALL })?)
     }
 
-    fn preview(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+    fn preview(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {
         let body = Text::of(&mut form.clone()).shown(Under::Label);
         let tone = form.value("tone").parse().unwrap_or(Tone::Presentation);
         Ok(scene.render(&Shown { tone, title: form.value("title"), body: &body })?)
+    }
+
+    fn files(&self, form: &Filled, course: &str) -> Vec<i64> {
+        files_in(&Text::of(&mut form.clone()).shown(Under::Label), course)
+    }
+
+    fn is_for_trainers(&self, form: &Filled) -> bool {
+        form.value("tone") == Tone::TrainerNote.as_str()
     }
 
     fn check(&self, form: &mut Filled) {
@@ -176,7 +185,7 @@ impl Activity for Label {
 }
 
 /// The labels of a course; notes to trainers only for those who teach.
-async fn stored(scope: Scope<'_>) -> db::Result<Vec<Stored>> {
+async fn stored(scope: Scope<'_>) -> db::Result<Vec<OnPage>> {
     scope
         .member
         .app

@@ -3,8 +3,9 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::text::{Format, Text};
+use super::text::{Format, Text, files_in};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
+use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 
 /// Its name in the database.
@@ -80,12 +81,16 @@ impl Activity for Page {
         })
     }
 
-    fn fields(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+    fn fields(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {
         Ok(scene.render(&Fields { form: &form.clone().or("format", Format::Markdown.as_str()) })?)
     }
 
-    fn preview(&self, scene: &Scene, form: &Filled) -> Result<String, Problem> {
+    fn preview(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {
         Ok(scene.render(&Shown { body: Text::of(&mut form.clone()).shown(Under::Page) })?)
+    }
+
+    fn files(&self, form: &Filled, course: &str) -> Vec<i64> {
+        files_in(&Text::of(&mut form.clone()).shown(Under::Page), course)
     }
 
     fn check(&self, form: &mut Filled) {

@@ -1,0 +1,88 @@
+//! A file that comes in parts, sent by the page's script: it goes on where it stopped when the network is lost.
+//!
+//! | POST /courses/{number}/uploads       | `name` and `bytes` of a file: the ticket that each part must show      |
+//! | POST /courses/{number}/uploads/parts | `ticket`, `offset` and `part`: how much is here; at the end, the file  |
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use web::{Answer, Filled, Problem};
+
+use super::brought;
+use crate::access::{Allowed, Write};
+use crate::courses::{Course, author_of};
+use crate::files::parts::{PART, Part, Ticket};
+use crate::files::stored::{self, Stored};
+use crate::files::upload::UploadError;
+use crate::visit::{Member, OrProblem};
+
+/// A file is about to come.
+///
+/// # Errors
+/// When the disk fails.
+pub async fn begin(course: Allowed<Course, Write>, member: Member, form: Filled) -> Answer {
+    // Without a weight it is as good as empty.
+    let bytes = form.value("bytes").parse().unwrap_or_default();
+    let ticket = Ticket::new(&member.app.files, course.academy_id, member.person().id, form.value("name"), bytes);
+    match ticket.and_then(|ticket| Ok(ticket.seal(&member.app.secrets)?)) {
+        Ok(sealed) => Ok(Json(json!({ "ticket": sealed, "part": PART })).into_response()),
+        Err(error) => refused(&member, error),
+    }
+}
+
+/// A part of it.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a ticket that is not hers; else when the database or the disk fails.
+pub async fn part(course: Allowed<Course, Write>, member: Member, form: Filled) -> Answer {
+    let ticket = Ticket::open(&member.app.secrets, form.value("ticket")).ok_or(Problem::NotFound)?;
+    if ticket.person_id != member.person().id || ticket.academy_id != course.academy_id {
+        return Err(Problem::NotFound);
+    }
+    // A place that is none is not where the file goes on: the answer says where.
+    let offset = form.value("offset").parse().unwrap_or(u64::MAX);
+    let part = form.file("part").cloned().unwrap_or_default();
+    let (files, sent) = (member.app.files.clone(), ticket.clone());
+    let taken = in_background(move || sent.take(&files, offset, &part)).await;
+    let here = match taken {
+        Ok(Part::Here(here) | Part::Elsewhere(here)) => here,
+        Err(error) => return refused(&member, error),
+    };
+    if here < ticket.bytes {
+        return Ok(Json(json!({ "here": here })).into_response());
+    }
+    let files = member.app.files.clone();
+    let kept = match in_background(move || ticket.finish(&files)).await {
+        Ok(kept) => brought::enter(&course, &member, &kept).await,
+        Err(error) => Err(error),
+    };
+    match kept {
+        Ok(id) => {
+            let file = stored::usable(&member.app.db, &author_of(&course, &member), id).await.or_problem()?.ok_or(Problem::NotFound)?;
+            Ok(Json(told(&course, &member, &file)).into_response())
+        }
+        Err(error) => refused(&member, error),
+    }
+}
+
+/// What the script must know of a file that is here.
+fn told(course: &Course, member: &Member, file: &Stored) -> Value {
+    let address = member.url(&format!("{}/files/{}", course.path(), file.id));
+    json!({ "file": file.id, "name": file.name, "address": address, "picture": file.media_type.starts_with("image/") })
+}
+
+async fn in_background<T: Send + 'static>(work: impl FnOnce() -> Result<T, UploadError> + Send + 'static) -> Result<T, UploadError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| UploadError::Disk(std::io::Error::other(error)))?
+}
+
+/// A sentence for the script to show, when the file is at fault.
+fn refused(member: &Member, error: UploadError) -> Result<Response, Problem> {
+    match error {
+        UploadError::Unwelcome(unwelcome) => {
+            let said = json!({ "refused": member.scene.say(unwelcome.word()) });
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(said)).into_response())
+        }
+        error => Err(brought::problem(error)),
+    }
+}

@@ -1,0 +1,47 @@
+//! The files that the activities of a course use.
+//!
+//! | GET /courses/{number}/files/{file} | to whoever may see one of the activities that use it, and to its authors while they write |
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use web::{Answer, Problem};
+
+use super::Course;
+use super::entry::{may_edit, segment, teaches};
+use super::outline::placed;
+use crate::access::{Allowed, View};
+use crate::files::stored;
+use crate::visit::{Member, OrProblem};
+
+/// The file of the address.
+pub struct FileId(i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for FileId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<FileId, Problem> {
+        segment(parts, state, "file").await.map(FileId)
+    }
+}
+
+/// The file, whole or by ranges of bytes.
+///
+/// # Errors
+/// [`Problem::NotFound`] when it is none of hers to have; else when the database or the disk fails.
+pub async fn show(course: Allowed<Course, View>, member: Member, FileId(id): FileId) -> Answer {
+    let db = &member.app.db;
+    let file = stored::find(db, course.academy_id, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let teaches = teaches(&course, &member);
+    let users = stored::users_in(db, course.academy_id, course.id, id, teaches).await.or_problem()?;
+    let shown = !users.is_empty() && placed(db, &course, teaches).await.or_problem()?.iter().any(|placed| users.contains(&placed.id));
+    let writes = may_edit(&course, &member);
+    if !shown && !(writes && stored::usable(db, &author_of(&course, &member), id).await.or_problem()?.is_some()) {
+        return Err(Problem::NotFound);
+    }
+    web::file::send(&member.app.files.whole(&file.hash), &member.headers, file.sending()).await
+}
+
+/// Who uses files, in which course.
+pub fn author_of(course: &Course, member: &Member) -> stored::Author {
+    stored::Author { academy_id: course.academy_id, course_id: course.id, person_id: member.person().id }
+}

@@ -1,0 +1,221 @@
+//! A file as it was brought: its row, and where it is used. Its bytes stand once on the disk, whoever else brought the same.
+
+use db::{Db, Tx};
+
+use super::format::{self, Family};
+
+/// What one person may keep in an académie, in bytes.
+pub const ROOM_OF_ONE: i64 = 20 * 1024 * 1024 * 1024;
+
+db::row! {
+    /// A file somebody brought into an académie.
+    pub struct Stored {
+        /// Names it in addresses.
+        pub id: i64,
+        /// The académie it stands in.
+        pub academy_id: i64,
+        /// Who brought it; nothing when her account was erased.
+        pub person_id: Option<i64>,
+        /// Of what is in it; names it on the disk.
+        pub hash: String,
+        /// As it was called, made harmless.
+        pub name: String,
+        /// What it is sent as.
+        pub media_type: String,
+        /// Its weight.
+        pub bytes: i64,
+        /// Whether whoever writes courses in the académie may use it.
+        pub shared: bool,
+    }
+}
+
+/// The columns of [`Stored`], of `stored_file f`.
+const COLUMNS: &str = "f.id, f.academy_id, f.person_id, f.hash, f.name, f.media_type, f.bytes, f.shared";
+
+impl Stored {
+    /// What is done with it.
+    pub fn family(&self) -> Family {
+        format::promised(&self.name).map_or(Family::Document, |format| format.family)
+    }
+
+    /// Whether a browser shows it in its place.
+    pub fn is_shown(&self) -> bool {
+        matches!(self.family(), Family::Picture | Family::Sound | Family::Video)
+    }
+
+    /// How a list names its format: `PDF`.
+    pub fn format(&self) -> String {
+        self.name.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_uppercase())
+    }
+
+    /// What it weighs, in words.
+    pub fn weight(&self) -> web::Message {
+        super::weight::weight(self.bytes)
+    }
+
+    /// How it is sent to whoever may have it.
+    pub fn sending(&self) -> web::file::Sending<'_> {
+        web::file::Sending { media_type: &self.media_type, name: &self.name, shown: self.is_shown(), mark: &self.hash }
+    }
+}
+
+/// A file that is on the disk and has no row yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Of what is in it.
+    pub hash: String,
+    /// Made harmless.
+    pub name: String,
+    /// What it will be sent as.
+    pub media_type: String,
+    /// Its weight.
+    pub bytes: i64,
+}
+
+/// Enters a file that is on the disk; gives its id. What the same person brought under the same name before stays one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enter(tx: &Tx, academy_id: i64, person_id: i64, kept: &Kept, now: i64) -> db::Result<i64> {
+    let before: Option<(i64,)> = tx
+        .maybe(
+            "select id from stored_file where academy_id = $1 and person_id = $2 and hash = $3 and name = $4 order by id limit 1",
+            &db::args![academy_id, person_id, &kept.hash, &kept.name],
+        )
+        .await?;
+    if let Some((id,)) = before {
+        return Ok(id);
+    }
+    let (id,): (i64,) = tx
+        .one(
+            "insert into stored_file (academy_id, person_id, hash, name, media_type, bytes, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7) returning id",
+            &db::args![academy_id, person_id, &kept.hash, &kept.name, &kept.media_type, kept.bytes, now],
+        )
+        .await?;
+    Ok(id)
+}
+
+/// The file of this id in an académie.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &Db, academy_id: i64, id: i64) -> db::Result<Option<Stored>> {
+    let sql = format!("select {COLUMNS} from stored_file f where f.academy_id = $1 and f.id = $2");
+    db.maybe(&sql, &db::args![academy_id, id]).await
+}
+
+/// What somebody keeps in an académie already, in bytes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn weight_of(db: &Db, academy_id: i64, person_id: i64) -> db::Result<i64> {
+    let sql = "select cast(coalesce(sum(bytes), 0) as bigint) from stored_file where academy_id = $1 and person_id = $2";
+    let (bytes,): (i64,) = db.one(sql, &db::args![academy_id, person_id]).await?;
+    Ok(bytes)
+}
+
+/// Somebody who writes a course.
+#[derive(Clone, Copy, Debug)]
+pub struct Author {
+    /// The académie of the course.
+    pub academy_id: i64,
+    /// The course.
+    pub course_id: i64,
+    /// Herself.
+    pub person_id: i64,
+}
+
+/// What an author may use: what she brought, what is shared in the académie, and what the course uses already. As a condition on
+/// `stored_file f`, of the author's académie ($1), course ($2) and id ($3).
+const USABLE: &str = "f.academy_id = $1 and (f.shared or f.person_id = $3
+    or exists (select 1 from file_use u where u.file_id = f.id and u.academy_id = $1 and u.course_id = $2))";
+
+/// A file, if this author may use it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn usable(db: &Db, author: &Author, id: i64) -> db::Result<Option<Stored>> {
+    let sql = format!("select {COLUMNS} from stored_file f where f.id = $4 and {USABLE}");
+    db.maybe(&sql, &db::args![author.academy_id, author.course_id, author.person_id, id]).await
+}
+
+/// What an author may use, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_usable(db: &Db, author: &Author, most: i64) -> db::Result<Vec<Stored>> {
+    let sql = format!("select {COLUMNS} from stored_file f where {USABLE} order by f.id desc limit $4");
+    db.all(&sql, &db::args![author.academy_id, author.course_id, author.person_id, most]).await
+}
+
+/// Where a file stands in a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The académie of both.
+    pub academy_id: i64,
+    /// The course.
+    pub course_id: i64,
+    /// The activity.
+    pub activity_id: i64,
+}
+
+/// The files of an activity are these from now on. `for_trainers`: participants may not have them.
+///
+/// # Errors
+/// When the database fails, or one of them is no file of the académie.
+pub async fn use_in(tx: &Tx, place: Place, files: &[i64], for_trainers: bool) -> db::Result<()> {
+    forget_in(tx, place.academy_id, place.activity_id).await?;
+    for file in files {
+        tx.run(
+            "insert into file_use (academy_id, course_id, activity_id, file_id, for_trainers)
+             select $1, $2, $3, f.id, $5 from stored_file f where f.academy_id = $1 and f.id = $4
+             on conflict (activity_id, file_id) do nothing",
+            &db::args![place.academy_id, place.course_id, place.activity_id, *file, for_trainers],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// An activity uses what another does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn copy_uses(tx: &Tx, place: Place, from: i64) -> db::Result<()> {
+    tx.run(
+        "insert into file_use (academy_id, course_id, activity_id, file_id, for_trainers)
+         select academy_id, $2, $3, file_id, for_trainers from file_use where academy_id = $1 and activity_id = $4",
+        &db::args![place.academy_id, place.course_id, place.activity_id, from],
+    )
+    .await?;
+    Ok(())
+}
+
+/// An activity uses nothing any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_in(tx: &Tx, academy_id: i64, activity_id: i64) -> db::Result<()> {
+    tx.run("delete from file_use where academy_id = $1 and activity_id = $2", &db::args![academy_id, activity_id]).await?;
+    Ok(())
+}
+
+/// The activities of a course that use a file; those whose file is for trainers only where the visitor teaches.
+///
+/// # Errors
+/// When the database fails.
+pub async fn users_in(db: &Db, academy_id: i64, course_id: i64, file_id: i64, teaches: bool) -> db::Result<Vec<i64>> {
+    let sql = "select activity_id from file_use where academy_id = $1 and course_id = $2 and file_id = $3 and (for_trainers = false or $4)";
+    let users: Vec<(i64,)> = db.all(sql, &db::args![academy_id, course_id, file_id, teaches]).await?;
+    Ok(users.into_iter().map(|(id,)| id).collect())
+}
+
+/// Two accounts become one: what either brought was brought by the one who stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
+    tx.run("update stored_file set person_id = $2 where person_id = $1", &db::args![gone, kept]).await?;
+    Ok(())
+}
