@@ -6,6 +6,8 @@ create table stored_file (
   person_id bigint references person (id),
   hash text not null,
   name text not null,
+  -- Its name for searching: without accents and capitals.
+  folded text not null,
   media_type text not null,
   bytes bigint not null,
   -- Whether whoever writes courses in the académie may use it.

@@ -5,8 +5,8 @@ use web::Source;
 use crate::activities::{Activity, file, folder, label, page, video};
 use crate::visit::Routes;
 use crate::{
-    authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, merging, my, news, old_links,
-    people, preferences, problems, profile, public, shell, sign_in,
+    authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, media, merging, my, news,
+    old_links, people, preferences, problems, profile, public, shell, sign_in,
 };
 
 /// Every kind of activity, in the order in which a trainer is offered them.
@@ -38,6 +38,7 @@ const WORDS: &[Source] = &[
     management::WORDS,
     finder::WORDS,
     authoring::WORDS,
+    media::WORDS,
     catalogue::WORDS,
     news::WORDS,
     merging::WORDS,
@@ -60,6 +61,7 @@ pub fn routes() -> Routes {
         .and(lifecycle::routes())
         .and(my::routes())
         .and(authoring::routes())
+        .and(media::routes())
         .and(catalogue::routes())
         .and(news::routes())
         .and(management::routes())

@@ -25,6 +25,7 @@ pub mod indexing;
 pub mod lifecycle;
 pub mod links;
 pub mod management;
+pub mod media;
 pub mod merging;
 pub mod my;
 pub mod news;

@@ -110,7 +110,7 @@ const insert = async (text, files) => {
     const come = await shown(text, file);
     if (!come) continue;
     const name = come.name.replace(/\.[^.]*$/, "").replace(/[[\]\\]/g, " ");
-    text.setRangeText(`${come.picture ? "!" : ""}[${name}](${come.address})`, text.selectionStart, text.selectionEnd, "end");
+    text.setRangeText(`${come.picture ? "!" : ""}[${name}](${text.form.dataset.filesAt}/${come.file})`, text.selectionStart, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 };

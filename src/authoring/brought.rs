@@ -5,9 +5,10 @@ use web::{Filled, Problem};
 
 use crate::activities::Activity;
 use crate::courses::{Course, author_of};
-use crate::files::stored::{self, Kept, Stored};
+use crate::files::stored::{self, Stored};
 use crate::files::upload::UploadError;
-use crate::files::{Family, Unwelcome, parts};
+use crate::files::{Family, Unwelcome};
+use crate::media::keep;
 use crate::visit::{Member, OrProblem};
 
 /// How many files a form offers besides those it names: the newest ones. The library has them all.
@@ -26,11 +27,11 @@ pub async fn receive(course: &Course, member: &Member, kind: &dyn Activity, form
     for (field, names, families) in fields.into_iter().filter(|_| !kind.takes().is_empty()) {
         let sent: Vec<(String, Bytes)> = form.files(field).map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
         for (name, bytes) in sent {
-            match keep(course, member, name, bytes).await {
+            match keep::keep(member, name, bytes).await {
                 Ok(file) if kind.takes_several() && names == "file" => form.add(names, file.to_string()),
                 Ok(file) => form.set(names, file.to_string()),
                 Err(UploadError::Unwelcome(unwelcome)) => form.fault(field, unwelcome.word()),
-                Err(error) => return Err(problem(error)),
+                Err(error) => return Err(keep::problem(error)),
             }
         }
         for id in form.all(names).filter_map(|id| id.parse::<i64>().ok()).collect::<Vec<_>>() {
@@ -42,38 +43,6 @@ pub async fn receive(course: &Course, member: &Member, kind: &dyn Activity, form
         }
     }
     Ok(())
-}
-
-async fn keep(course: &Course, member: &Member, name: String, bytes: Bytes) -> Result<i64, UploadError> {
-    let files = member.app.files.clone();
-    let work = move || parts::keep(&files, &name, &bytes);
-    let kept = tokio::task::spawn_blocking(work).await.map_err(|error| UploadError::Disk(std::io::Error::other(error)))??;
-    enter(course, member, &kept).await
-}
-
-/// Enters a file that is on the disk, as the visitor's, if she has room for it; gives its id.
-///
-/// # Errors
-/// [`Unwelcome::NoRoom`]; else when the database fails.
-pub async fn enter(course: &Course, member: &Member, kept: &Kept) -> Result<i64, UploadError> {
-    let database = |error: db::Error| UploadError::Disk(std::io::Error::other(error));
-    let person_id = member.person().id;
-    let weight = stored::weight_of(&member.app.db, course.academy_id, person_id).await.map_err(database)?;
-    if weight.saturating_add(kept.bytes) > stored::ROOM_OF_ONE {
-        return Err(Unwelcome::NoRoom.into());
-    }
-    let tx = member.app.db.begin().await.map_err(database)?;
-    let id = stored::enter(&tx, course.academy_id, person_id, kept, member.now).await.map_err(database)?;
-    tx.commit().await.map_err(database)?;
-    Ok(id)
-}
-
-/// What a file that was not kept comes to, when it is no fault of its own.
-pub fn problem(error: UploadError) -> Problem {
-    match error {
-        UploadError::Busy => Problem::Busy { retry_after: 10 },
-        error => Problem::internal(error),
-    }
 }
 
 /// The files that a form may choose from: those it names, then the newest ones the author may use.

@@ -6,7 +6,6 @@
 //! |             | /courses/{number}/sections/{id}/add/{kind} | one of them: a title, and what its kind asks for       |
 //! | activity.rs | /courses/{number}/activities/{id}/edit     | an activity that is there                              |
 //! | brought.rs  |                                            | the files of an activity's form                        |
-//! | upload.rs   | /courses/{number}/uploads                  | a file that comes in parts, sent by the page's script  |
 //! | purge.rs    |                                            | what was thrown away a month ago goes                  |
 //!
 //! Every address asks for the right to write this course as it stands now (`Allowed<Course, Write>`).
@@ -17,7 +16,6 @@ mod brought;
 mod outline;
 pub mod purge;
 mod section;
-mod upload;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -44,8 +42,6 @@ pub fn routes() -> Routes {
         .get("/courses/{number}/sections/{id}/add", add::choose)
         .get("/courses/{number}/sections/{id}/add/{kind}", add::show)
         .post("/courses/{number}/sections/{id}/add/{kind}", add::submit)
-        .post("/courses/{number}/uploads", upload::begin)
-        .post("/courses/{number}/uploads/parts", upload::part)
         .get("/courses/{number}/activities/{id}/edit", activity::show)
         .post("/courses/{number}/activities/{id}/edit", activity::submit)
 }

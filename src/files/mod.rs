@@ -5,12 +5,14 @@
 //! | upload.rs  | the picture of a form, from the bytes that came to the stored row    |
 //! | format.rs  | which files are welcome, told by their name and by what is in them   |
 //! | parts.rs   | a large file that comes in parts, and goes on after a lost network   |
+//! | captions.rs | the words of a video, made harmless                                 |
 //! | stored.rs  | a file as it was brought: its row, where it is used                  |
 //! | weight.rs  | what a file weighs, in words                                         |
 //!
 //! A file is on the disk before the row that names it is committed, and outlives it by a day at most: a crash in between leaves a file
 //! that nobody names, which the daily sweep takes away.
 
+pub mod captions;
 mod format;
 mod inspect;
 pub mod parts;

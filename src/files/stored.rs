@@ -3,6 +3,7 @@
 use db::{Db, Tx};
 
 use super::format::{self, Family};
+use crate::plain::{anywhere, plain};
 
 /// What one person may keep in an académie, in bytes.
 pub const ROOM_OF_ONE: i64 = 20 * 1024 * 1024 * 1024;
@@ -88,9 +89,9 @@ pub async fn enter(tx: &Tx, academy_id: i64, person_id: i64, kept: &Kept, now: i
     }
     let (id,): (i64,) = tx
         .one(
-            "insert into stored_file (academy_id, person_id, hash, name, media_type, bytes, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7) returning id",
-            &db::args![academy_id, person_id, &kept.hash, &kept.name, &kept.media_type, kept.bytes, now],
+            "insert into stored_file (academy_id, person_id, hash, name, folded, media_type, bytes, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
+            &db::args![academy_id, person_id, &kept.hash, &kept.name, plain(&kept.name), &kept.media_type, kept.bytes, now],
         )
         .await?;
     Ok(id)
@@ -209,6 +210,100 @@ pub async fn users_in(db: &Db, academy_id: i64, course_id: i64, file_id: i64, te
     let sql = "select activity_id from file_use where academy_id = $1 and course_id = $2 and file_id = $3 and (for_trainers = false or $4)";
     let users: Vec<(i64,)> = db.all(sql, &db::args![academy_id, course_id, file_id, teaches]).await?;
     Ok(users.into_iter().map(|(id,)| id).collect())
+}
+
+/// What stands in the library of an académie for somebody: her own and the shared ones whose names hold these words, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn library(db: &Db, academy_id: i64, person_id: i64, words: &str, most: i64, skip: i64) -> db::Result<Vec<Stored>> {
+    let sql = format!(
+        "select {COLUMNS} from stored_file f where f.academy_id = $1 and (f.shared or f.person_id = $2) and f.folded like $3 escape '\\'
+          order by f.id desc limit $4 offset $5"
+    );
+    db.all(&sql, &db::args![academy_id, person_id, anywhere(&plain(words)), most, skip]).await
+}
+
+db::row! {
+    /// An activity that uses a file.
+    pub struct Use {
+        /// Of its course.
+        pub number: i64,
+        /// Of its course.
+        pub course: String,
+        /// Its own; empty for some.
+        pub title: String,
+        /// Whether the person who asks teaches there.
+        pub teaches: bool,
+    }
+}
+
+/// Every place where a file is used, also those that were thrown away and can be restored.
+///
+/// # Errors
+/// When the database fails.
+pub async fn uses(db: &Db, academy_id: i64, id: i64, person_id: i64) -> db::Result<Vec<Use>> {
+    db.all(
+        "select c.number, c.title as course, a.title, exists (select 1 from enrolment e
+                   where e.academy_id = $1 and e.course_id = c.id and e.person_id = $3 and e.role <> 'participant') as teaches
+           from file_use u join activity a on a.id = u.activity_id join course c on c.id = u.course_id
+          where u.academy_id = $1 and u.file_id = $2 order by c.number, a.id",
+        &db::args![academy_id, id, person_id],
+    )
+    .await
+}
+
+/// A new name for a file: its end says what it is, and stays.
+pub fn renamed(name: &str, typed: &str) -> String {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let stem = typed.strip_suffix(&format!(".{end}")).unwrap_or(typed);
+    format::clean_name(&format!("{stem}.{end}"))
+}
+
+/// Gives a file a name, and says whether others may use it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn change(tx: &Tx, file: &Stored, name: &str, shared: bool) -> db::Result<()> {
+    let sql = "update stored_file set name = $3, folded = $4, shared = $5 where academy_id = $1 and id = $2";
+    tx.run(sql, &db::args![file.academy_id, file.id, name, plain(name), shared]).await?;
+    Ok(())
+}
+
+/// The captions of a video, when its bringer gave it some.
+///
+/// # Errors
+/// When the database fails.
+pub async fn captions(db: &Db, academy_id: i64, id: i64) -> db::Result<Option<String>> {
+    let sql = "select vtt from captions where academy_id = $1 and file_id = $2";
+    Ok(db.maybe::<(String,)>(sql, &db::args![academy_id, id]).await?.map(|(vtt,)| vtt))
+}
+
+/// Gives a video captions (made harmless), or none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_captions(tx: &Tx, file: &Stored, vtt: Option<&str>) -> db::Result<()> {
+    tx.run("delete from captions where academy_id = $1 and file_id = $2", &db::args![file.academy_id, file.id]).await?;
+    if let Some(vtt) = vtt {
+        let sql = "insert into captions (file_id, academy_id, vtt) values ($1, $2, $3)";
+        tx.run(sql, &db::args![file.id, file.academy_id, vtt]).await?;
+    }
+    Ok(())
+}
+
+/// Deletes a file that nothing uses; whether it could be. Its bytes leave the disk with the daily sweep, unless somebody brought the same.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &Tx, file: &Stored) -> db::Result<bool> {
+    let key = db::args![file.academy_id, file.id];
+    if tx.maybe::<(i64,)>("select id from file_use where academy_id = $1 and file_id = $2 limit 1", &key).await?.is_some() {
+        return Ok(false);
+    }
+    tx.run("delete from captions where academy_id = $1 and file_id = $2", &key).await?;
+    tx.run("delete from stored_file where academy_id = $1 and id = $2", &key).await?;
+    Ok(true)
 }
 
 /// Two accounts become one: what either brought was brought by the one who stays.

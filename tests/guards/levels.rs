@@ -11,7 +11,7 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("bedrock", &["academies", "people", "access", "links", "events", "indexing", "search", "files"]),
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
-    ("learning", &["courses", "activities", "enrolment", "lifecycle", "authoring", "catalogue", "my", "news"]),
+    ("learning", &["courses", "activities", "enrolment", "lifecycle", "authoring", "media", "catalogue", "my", "news"]),
     ("kinds of activities", &["activities/label", "activities/page", "activities/file", "activities/folder", "activities/video"]),
     (
         "running it",
@@ -59,6 +59,8 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("serve", "merging", "forgets requests that nobody answered"),
     ("news", "catalogue", "tells what is new in it"),
     ("authoring", "courses", "writes them"),
+    ("authoring", "media", "keeps the files that its forms bring"),
+    ("media", "courses", "asks who makes courses"),
     ("authoring", "activities", "writes them, by the trait"),
     ("lifecycle", "courses", "moves a course through its life"),
     ("lifecycle", "catalogue", "publishes and withdraws"),

@@ -156,7 +156,7 @@ async fn what_is_not_what_it_says_is_refused_at_its_field() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_file_comes_in_parts_and_goes_on_after_a_lost_network() {
     let (site, mut trainer, mut hers, add) = course().await;
-    let uploads = format!("{COURSE}/uploads");
+    let uploads = "/ac-besancon/media/uploads".to_owned();
     let json = |browser: &Browser| serde_json::from_str::<Value>(&browser.body).unwrap_or_else(|_| panic!("{}", browser.body));
     let film = [MP4, &[7; 5000]].concat();
     let size = film.len().to_string();
@@ -190,7 +190,6 @@ async fn a_large_file_comes_in_parts_and_goes_on_after_a_lost_network() {
     assert_eq!(other.status, 404);
     send(&mut trainer, &parts, &[("ticket", &ticket), ("offset", "2000")], &[("part", "blob", &film[2000..])]).await;
     let file = json(&trainer)["file"].to_string();
-    assert_eq!(json(&trainer)["address"], format!("{COURSE}/files/{file}"));
 
     // It is the author's to choose, with captions, and is watched from its middle.
     let captions = "1\n00:00:01,000 --> 00:00:02,000\n<b>Bonjour</b> & <script>alert(1)</script>\n";
@@ -212,14 +211,14 @@ async fn a_large_file_comes_in_parts_and_goes_on_after_a_lost_network() {
 async fn pictures_of_a_text_are_drawn_anew_and_go_with_it() {
     let (site, mut trainer, mut hers, add) = course().await;
     let picture = png();
-    let uploads = format!("{COURSE}/uploads");
+    let uploads = "/ac-besancon/media/uploads".to_owned();
     post(&mut trainer, &uploads, &[("name", "plan du terrain.png"), ("bytes", &picture.len().to_string())]).await;
     let ticket: Value = serde_json::from_str(&trainer.body).unwrap();
     let fields = [("ticket", ticket["ticket"].as_str().unwrap()), ("offset", "0")];
     send(&mut trainer, &format!("{uploads}/parts"), &fields, &[("part", "blob", &picture)]).await;
     let come: Value = serde_json::from_str(&trainer.body).unwrap();
     assert_eq!(come["picture"], true, "{come}");
-    let address = come["address"].as_str().unwrap().to_owned();
+    let address = format!("{COURSE}/files/{}", come["file"]);
     assert_eq!(status(&mut trainer, &address).await, 200, "its author sees it while she writes");
     assert_eq!(status(&mut hers, &address).await, 404, "nobody else before it is used");
     let body = format!("Voici :\n\n![Le terrain]({address})\n\n![ailleurs](https://example.org/a.png)");
@@ -271,5 +270,59 @@ async fn a_folder_holds_several_and_is_made_once() {
     post(&mut trainer, &edit, &[("title", "Documents"), ("seen", "1")]).await;
     assert_eq!(trainer.status, 422);
     trainer.sees("Choisissez au moins un fichier");
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_library_shows_hers_and_the_shared_ones_and_deletes_what_nobody_uses() {
+    let (site, mut trainer, mut hers, add) = course().await;
+    let library = "/ac-besancon/media";
+    assert_eq!(status(&mut hers, library).await, 404, "she makes no courses");
+    send(&mut trainer, library, &[], &[]).await;
+    assert_eq!(trainer.status, 422);
+    trainer.sees("Choisissez un fichier");
+    send(&mut trainer, library, &[], &[("brought", "Guide élève.pdf", PDF), ("brought", "film.mp4", MP4)]).await;
+    assert_eq!(trainer.status, 303, "{}", trainer.text());
+    trainer.visit(&format!("{library}?q=GUIDE+eleve")).await;
+    trainer.sees("Guide élève.pdf").does_not_see("film.mp4");
+    let film = site.number("select id from stored_file where name = 'film.mp4'").await;
+    let guide = site.number("select id from stored_file where name like 'Guide%'").await;
+
+    let other_person = "collegue@example.org";
+    let mut other = member(&site, other_person, 2636, CourseRole::Formateur).await;
+    for path in ["", "/content", "/delete"] {
+        assert_eq!(status(&mut other, &format!("{library}/{guide}{path}")).await, 404, "{path}");
+    }
+    other.visit(library).await;
+    other.does_not_see("Guide élève.pdf");
+    // Its name keeps its end; captions are written anew; shared, a colleague finds and uses it, and changes nothing of it.
+    let captions = "00:01.000 --> 00:02.000\nBonjour <b>à tous</b>";
+    post(&mut trainer, &format!("{library}/{film}"), &[("name", "Le film.exe"), ("shared", "1"), ("captions", captions)]).await;
+    assert_eq!(trainer.status, 303, "{}", trainer.text());
+    other.visit(&format!("{library}/{film}")).await;
+    other.sees("Le film.exe.mp4").does_not_see("Supprimer");
+    post(&mut other, &format!("{library}/{film}"), &[("name", "pris")]).await;
+    assert_eq!(other.status, 404);
+    assert_eq!(status(&mut other, &format!("{library}/{film}/content")).await, 200);
+    post(&mut trainer, &format!("{library}/{film}"), &[("name", ""), ("captions", "rien")]).await;
+    assert_eq!(trainer.status, 422);
+    trainer.sees("ne se lisent pas");
+
+    let number = film.to_string();
+    send(&mut other, &format!("{add}/video"), &[("title", "Le stage"), ("file", &number)], &[]).await;
+    assert_eq!(other.status, 303, "{}", other.text());
+    let activity = newest(&site, "activity").await;
+    hers.visit(&format!("{COURSE}/activities/{activity}/captions")).await;
+    assert!(hers.body.ends_with("Bonjour à tous\n"), "{}", hers.body);
+    trainer.visit(&format!("{library}/{film}")).await;
+    trainer.sees("Le stage").sees("Session Essai");
+    post(&mut trainer, &format!("{library}/{film}/delete"), &[]).await;
+    assert_eq!(trainer.status, 409);
+    trainer.sees("Un parcours se sert encore de ce fichier");
+    trainer.visit(&format!("{library}/{guide}")).await;
+    trainer.click("Supprimer ce fichier").await;
+    trainer.press("Supprimer").await;
+    trainer.sees("Le fichier est supprimé").does_not_see("Guide élève.pdf");
+    assert_eq!(site.number("select count(*) from stored_file").await, 1);
     site.end().await;
 }

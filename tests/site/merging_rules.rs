@@ -169,7 +169,7 @@ async fn nothing_that_either_had_is_lost() {
     )
     .await;
     site.run("insert into event (actor_id, person_id, kind, detail, happened_at) values ($1, $1, 'x', '{}', 0)", &db::args![gone.id]).await;
-    let brought = "insert into stored_file (academy_id, person_id, hash, name, media_type, bytes, created_at) values ($1, $2, 'ab', 'a.pdf', 'x', 1, 0)";
+    let brought = "insert into stored_file (academy_id, person_id, hash, name, folded, media_type, bytes, created_at) values ($1, $2, 'ab', 'a.pdf', '', 'x', 1, 0)";
     site.run(brought, &db::args![academy, gone.id]).await;
     site.run("insert into course_group (academy_id, course_id, name) values ($1, $2, 'A')", &db::args![academy, course[0]]).await;
     let member = "insert into group_member (academy_id, group_id, enrolment_id)

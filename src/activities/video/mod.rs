@@ -2,8 +2,6 @@
 //!
 //! | GET /courses/{number}/activities/{id}/captions | its captions, as WebVTT |
 
-mod captions;
-
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use db::Tx;
@@ -15,7 +13,7 @@ use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::access::{Allowed, View};
 use crate::courses::Opened;
 use crate::files::stored::{self, Stored};
-use crate::files::{Family, accepted};
+use crate::files::{Family, accepted, captions};
 use crate::visit::{Member, OrProblem, Routes};
 
 /// Its name in the database.

@@ -1,19 +1,19 @@
 //! A file that comes in parts, sent by the page's script: it goes on where it stopped when the network is lost.
 //!
-//! | POST /courses/{number}/uploads       | `name` and `bytes` of a file: the ticket that each part must show      |
-//! | POST /courses/{number}/uploads/parts | `ticket`, `offset` and `part`: how much is here; at the end, the file  |
+//! | POST /media/uploads       | `name` and `bytes` of a file: the ticket that each part must show      |
+//! | POST /media/uploads/parts | `ticket`, `offset` and `part`: how much is here; at the end, the file  |
 
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 use web::{Answer, Filled, Problem};
 
-use super::brought;
-use crate::access::{Allowed, Write};
-use crate::courses::{Course, author_of};
+use super::keep::{self, in_background};
+use crate::academies::Academy;
+use crate::access::{AddCourse, Allowed};
 use crate::files::parts::{PART, Part, Ticket};
-use crate::files::stored::{self, Stored};
+use crate::files::stored;
 use crate::files::upload::UploadError;
 use crate::visit::{Member, OrProblem};
 
@@ -21,10 +21,10 @@ use crate::visit::{Member, OrProblem};
 ///
 /// # Errors
 /// When the disk fails.
-pub async fn begin(course: Allowed<Course, Write>, member: Member, form: Filled) -> Answer {
+pub async fn begin(academy: Allowed<Academy, AddCourse>, member: Member, form: Filled) -> Answer {
     // Without a weight it is as good as empty.
     let bytes = form.value("bytes").parse().unwrap_or_default();
-    let ticket = Ticket::new(&member.app.files, course.academy_id, member.person().id, form.value("name"), bytes);
+    let ticket = Ticket::new(&member.app.files, academy.id, member.person().id, form.value("name"), bytes);
     match ticket.and_then(|ticket| Ok(ticket.seal(&member.app.secrets)?)) {
         Ok(sealed) => Ok(Json(json!({ "ticket": sealed, "part": PART })).into_response()),
         Err(error) => refused(&member, error),
@@ -35,17 +35,16 @@ pub async fn begin(course: Allowed<Course, Write>, member: Member, form: Filled)
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a ticket that is not hers; else when the database or the disk fails.
-pub async fn part(course: Allowed<Course, Write>, member: Member, form: Filled) -> Answer {
+pub async fn part(academy: Allowed<Academy, AddCourse>, member: Member, form: Filled) -> Answer {
     let ticket = Ticket::open(&member.app.secrets, form.value("ticket")).ok_or(Problem::NotFound)?;
-    if ticket.person_id != member.person().id || ticket.academy_id != course.academy_id {
+    if ticket.person_id != member.person().id || ticket.academy_id != academy.id {
         return Err(Problem::NotFound);
     }
     // A place that is none is not where the file goes on: the answer says where.
     let offset = form.value("offset").parse().unwrap_or(u64::MAX);
     let part = form.file("part").cloned().unwrap_or_default();
     let (files, sent) = (member.app.files.clone(), ticket.clone());
-    let taken = in_background(move || sent.take(&files, offset, &part)).await;
-    let here = match taken {
+    let here = match in_background(move || sent.take(&files, offset, &part)).await {
         Ok(Part::Here(here) | Part::Elsewhere(here)) => here,
         Err(error) => return refused(&member, error),
     };
@@ -54,26 +53,17 @@ pub async fn part(course: Allowed<Course, Write>, member: Member, form: Filled) 
     }
     let files = member.app.files.clone();
     let kept = match in_background(move || ticket.finish(&files)).await {
-        Ok(kept) => brought::enter(&course, &member, &kept).await,
+        Ok(kept) => keep::enter(&member, &kept).await,
         Err(error) => Err(error),
     };
     match kept {
         Ok(id) => {
-            let file = stored::usable(&member.app.db, &author_of(&course, &member), id).await.or_problem()?.ok_or(Problem::NotFound)?;
-            Ok(Json(told(&course, &member, &file)).into_response())
+            let file = stored::find(&member.app.db, academy.id, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+            let told = json!({ "file": file.id, "name": file.name, "picture": file.media_type.starts_with("image/") });
+            Ok(Json(told).into_response())
         }
         Err(error) => refused(&member, error),
     }
-}
-
-/// What the script must know of a file that is here.
-fn told(course: &Course, member: &Member, file: &Stored) -> Value {
-    let address = member.url(&format!("{}/files/{}", course.path(), file.id));
-    json!({ "file": file.id, "name": file.name, "address": address, "picture": file.media_type.starts_with("image/") })
-}
-
-async fn in_background<T: Send + 'static>(work: impl FnOnce() -> Result<T, UploadError> + Send + 'static) -> Result<T, UploadError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| UploadError::Disk(std::io::Error::other(error)))?
 }
 
 /// A sentence for the script to show, when the file is at fault.
@@ -83,6 +73,6 @@ fn refused(member: &Member, error: UploadError) -> Result<Response, Problem> {
             let said = json!({ "refused": member.scene.say(unwelcome.word()) });
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(said)).into_response())
         }
-        error => Err(brought::problem(error)),
+        error => Err(keep::problem(error)),
     }
 }
