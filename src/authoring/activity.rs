@@ -23,7 +23,8 @@ web::view! { "authoring/activity.html" =>
         /// Where one goes back to without storing.
         back: String,
         kind: &'static str,
-        /// Whether it is read on a page of its own: then it needs a title, and can be finished.
+        needs_title: bool,
+        /// Whether it is read on a page of its own: then its author says how it is finished.
         has_page: bool,
         /// The key of what finishes it by being done.
         deed: Option<&'static str>,
@@ -70,12 +71,13 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         Place::There { id } => (format!("{path}/activities/{id}/edit"), format!("{path}/edit#activity-{id}")),
     };
     let clean = form.is_clean();
-    let form = form.or("request", &chance::name().or_problem()?).or("completion", Completion::Seen.as_str());
+    let form = form.or("request", &chance::name().or_problem()?).or("completion", at.kind.completion().as_str());
     let view = ActivityForm {
         course: at.course.title.clone(),
         action,
         back,
         kind: at.kind.name(),
+        needs_title: at.kind.needs_title(),
         has_page: at.kind.has_page(),
         deed: at.kind.deed(),
         own_fields: at.kind.fields(&member.scene, &form)?,
@@ -88,19 +90,21 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
 
 /// The title of a form; what is to be put right in it is noted.
 pub fn check(kind: &dyn Activity, form: &mut Filled) -> String {
-    let title =
-        if kind.has_page() { form.required("title", LONGEST_TITLE, "authoring-title-missing") } else { form.line("title", LONGEST_TITLE) };
+    let title = if kind.needs_title() {
+        form.required("title", LONGEST_TITLE, "authoring-title-missing")
+    } else {
+        form.line("title", LONGEST_TITLE)
+    };
     kind.check(form);
     title
 }
 
-/// How it is finished, as a form says; what has no page of its own does not count.
+/// How it is finished, as a form says; of what has no page of its own nothing can be said.
 pub fn completion(kind: &dyn Activity, form: &Filled) -> Completion {
     match form.value("completion").parse() {
-        Ok(Completion::Deed) if kind.deed().is_none() => Completion::Seen,
+        Ok(Completion::Deed) if kind.deed().is_none() => kind.completion(),
         Ok(completion) if kind.has_page() => completion,
-        _ if kind.has_page() => Completion::Seen,
-        _ => Completion::Nothing,
+        _ => kind.completion(),
     }
 }
 

@@ -33,6 +33,7 @@ course-closed-to-authors = This course is archived or in the bin: its content no
 course-plan = Contents
 course-section = Section { $position }
 course-empty = There is nothing in this course yet.
+course-part = { $part } – { $title }
 course-steps = Through the course
 course-step-to = : { $title }
 course-back = Back to the course

@@ -33,6 +33,7 @@ course-closed-to-authors = Ce parcours est archivé ou à la corbeille : son con
 course-plan = Sommaire
 course-section = Section { $position }
 course-empty = Ce parcours n'a pas encore de contenu.
+course-part = { $part } – { $title }
 course-steps = Suite du parcours
 course-step-to = {""} : { $title }
 course-back = Retour au parcours

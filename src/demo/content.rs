@@ -59,16 +59,17 @@ pub struct Section {
     pub activities: Vec<Activity>,
 }
 
-/// An activity; `body` is a file of `content/pages/`.
+/// An activity, as the form of its kind would say it.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(tag = "kind", rename_all = "lowercase")]
 #[allow(missing_docs, reason = "named as the columns they fill")]
-pub enum Activity {
-    /// Étiquette.
-    Label { tone: String, title: String, body: String },
-    /// Page.
-    Page { title: String, body: String },
+pub struct Activity {
+    pub kind: String,
+    pub title: String,
+    /// Its text: a file of `content/pages/`.
+    pub body: Option<String>,
+    /// What else its kind asks for.
+    #[serde(flatten)]
+    pub fields: BTreeMap<String, String>,
 }
 
 /// Somebody who does not exist.

@@ -7,9 +7,6 @@ use super::text::{Format, Text};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::visit::OrProblem;
 
-/// Its name in the database.
-pub const KIND: &str = "label";
-
 db::text_enum! {
     /// What a label is for, which also gives its colour.
     pub enum Tone {
@@ -77,7 +74,7 @@ pub struct Label;
 
 impl Activity for Label {
     fn kind(&self) -> &'static str {
-        KIND
+        "label"
     }
 
     fn name(&self) -> &'static str {
@@ -187,14 +184,6 @@ async fn stored(scope: Scope<'_>) -> db::Result<Vec<Stored>> {
             &db::args![scope.academy_id, scope.course_id, scope.teaches],
         )
         .await
-}
-
-/// Stores the content of a label that the course has placed, as HTML; what it was before is replaced.
-///
-/// # Errors
-/// When the database fails.
-pub async fn save(tx: &Tx, academy_id: i64, activity_id: i64, tone: Tone, body: &str) -> db::Result<()> {
-    write(tx, academy_id, activity_id, tone, &Text { format: Format::Html, source: body.to_owned() }).await
 }
 
 async fn write(tx: &Tx, academy_id: i64, activity_id: i64, tone: Tone, text: &Text) -> db::Result<()> {

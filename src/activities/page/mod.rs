@@ -7,9 +7,6 @@ use super::text::{Format, Text};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::visit::OrProblem;
 
-/// Its name in the database.
-pub const KIND: &str = "page";
-
 web::view! { "activities/page/page.html" =>
     struct Shown {
         /// Clean since it was stored.
@@ -36,7 +33,7 @@ pub struct Page;
 
 impl Activity for Page {
     fn kind(&self) -> &'static str {
-        KIND
+        "page"
     }
 
     fn name(&self) -> &'static str {
@@ -126,14 +123,6 @@ impl Activity for Page {
             Ok(())
         })
     }
-}
-
-/// Stores the content of a page that the course has placed, as HTML; what it was before is replaced.
-///
-/// # Errors
-/// When the database fails.
-pub async fn save(tx: &Tx, academy_id: i64, activity_id: i64, body: &str) -> db::Result<()> {
-    write(tx, academy_id, activity_id, &Text { format: Format::Html, source: body.to_owned() }).await
 }
 
 async fn write(tx: &Tx, academy_id: i64, activity_id: i64, text: &Text) -> db::Result<()> {
