@@ -8,6 +8,7 @@ mod body;
 pub mod label;
 pub mod page;
 pub mod text;
+pub mod url;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -50,6 +50,7 @@ pages![
     "2636-bilan.html",
     "2636-ceux-qui-n-osent-pas.html",
     "2636-compter.html",
+    "2636-eduscol.html",
     "2636-essayer.html",
     "2636-le-droit-de-se-taire.html",
     "2636-mode-d-emploi.html",

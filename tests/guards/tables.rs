@@ -12,6 +12,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/access", &["role_grant"]),
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),
+    ("src/activities/url", &["activity_url"]),
     (
         "src/courses",
         &[

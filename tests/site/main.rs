@@ -29,6 +29,7 @@ mod enrolment;
 mod groups;
 mod guesses;
 mod journey;
+mod kinds;
 mod lifecycle;
 mod management;
 mod merging;
