@@ -6,6 +6,7 @@
 
 mod body;
 pub mod label;
+pub mod milestone;
 pub mod page;
 pub mod text;
 pub mod url;

@@ -219,12 +219,15 @@ mod tests {
             hidden: false,
             completion: Completion::Seen,
         };
-        let shown = || vec![placed(5, "page"), placed(9, "label"), placed(2, "page"), placed(3, "unknown"), placed(7, "page")];
+        let shown = || {
+            vec![placed(5, "page"), placed(9, "label"), placed(2, "page"), placed(3, "unknown"), placed(4, "milestone"), placed(7, "page")]
+        };
         let ids = |id| among(KINDS, shown(), id).map(|(before, _, after)| (before.map(|p| p.id), after.map(|p| p.id)));
         assert_eq!(ids(5), Some((None, Some(2))));
         assert_eq!(ids(2), Some((Some(5), Some(7))));
         assert_eq!(ids(7), Some((Some(2), None)));
         assert_eq!(ids(9), None);
+        assert_eq!(ids(4), Some((Some(2), Some(7))), "finished where it stands");
         assert_eq!(ids(3), None);
         assert_eq!(ids(1), None);
     }

@@ -21,6 +21,7 @@ course-go-on = Go on with:
 course-done = Done
 course-done-of = { $done } of { $all }
 course-do-done = I have finished
+course-do-done-here = I have finished this step
 course-undo-done = I have not finished
 course-participants = Participants
 course-manage = Manage

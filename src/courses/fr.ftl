@@ -21,6 +21,7 @@ course-go-on = Reprendre :
 course-done = Terminé
 course-done-of = { $done } sur { $all }
 course-do-done = J'ai terminé
+course-do-done-here = J'ai terminé cette étape
 course-undo-done = Je n'ai pas terminé
 course-participants = Participants
 course-manage = Gérer
