@@ -5,6 +5,7 @@
 //! the course, and hand it only the activities that are not hidden from her; addresses of its own (`routes`) ask for the same proof.
 
 mod body;
+pub mod book;
 pub mod label;
 pub mod milestone;
 pub mod page;

@@ -67,9 +67,21 @@ pub struct Activity {
     pub title: String,
     /// Its text: a file of `content/pages/`.
     pub body: Option<String>,
+    /// Of a livre, in their order.
+    #[serde(default)]
+    pub chapters: Vec<Chapter>,
     /// What else its kind asks for.
     #[serde(flatten)]
     pub fields: BTreeMap<String, String>,
+}
+
+/// A chapter of a livre; `body` is a file of `content/pages/`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub struct Chapter {
+    pub title: String,
+    pub body: String,
 }
 
 /// Somebody who does not exist.

@@ -13,6 +13,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),
     ("src/activities/url", &["activity_url"]),
+    ("src/activities/book", &["book_chapter"]),
     (
         "src/courses",
         &[
