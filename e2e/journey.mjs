@@ -113,6 +113,16 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     assert.match(page.url(), /\/courses\/2636#activity-\d+$/);
     await check(page, { scripts, name: 'course, with a step finished' });
     await page.locator('main [data-step] button.quiet').first().click();
+    // She answers what is asked, once she chose something, and sees what the others answered.
+    await page.getByRole('link', { name: /Combien d/ }).first().click();
+    await check(page, { scripts, name: 'sondage' });
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'sondage, nothing chosen' });
+    await page.locator('main input[name=answer]').nth(1).check();
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'sondage, answered' });
+    assert.match(folded(await page.locator('main table').innerText()), /1 \(100 %\)/);
+    await page.goto('/ac-besancon/courses/2636');
     // A link elsewhere says where it leads; a livre is read chapter by chapter and printed whole.
     await page.getByRole('link', { name: /Les programmes/ }).first().click();
     await check(page, { scripts, name: 'url' });
@@ -184,7 +194,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
-    for (const kind of ['url', 'book', 'milestone']) {
+    for (const kind of ['url', 'book', 'milestone', 'choice']) {
       await page.goto(`/ac-besancon/courses/2636/sections/1/add/${kind}`);
       await check(page, { scripts, name: `add ${kind}` });
     }
@@ -197,6 +207,18 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('#f-address').fill('example.org');
     await page.locator('main form button[name=preview]').click();
     await check(page, { scripts, name: 'preview of a url' });
+    await page.goto('/ac-besancon/courses/2636/sections/1/add/choice');
+    await page.locator('#f-title').fill('Quel jour ?');
+    await page.locator('#f-answers').fill('Lundi\nlundi');
+    await page.locator('main form .send button').first().click();
+    await check(page, { scripts, name: 'sondage refused' });
+    await page.locator('#f-answers').fill('Lundi\nMardi');
+    await page.locator('main form button[name=preview]').click();
+    await check(page, { scripts, name: 'preview of a sondage' });
+    await page.goto('/ac-besancon/courses/2636');
+    await page.getByRole('link', { name: /Combien d/ }).first().click();
+    await page.locator('main details.folded summary').last().click();
+    await check(page, { scripts, name: 'sondage, who answered what' });
     // A livre takes its title; its chapters come one by one.
     await page.goto('/ac-besancon/courses/2636/sections/1/add/book');
     await page.locator('#f-title').fill('Un livre essayé');
@@ -284,7 +306,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 104;
+    return screens.length + 112;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -6,6 +6,7 @@
 
 mod body;
 pub mod book;
+pub mod choice;
 pub mod label;
 pub mod milestone;
 pub mod page;

@@ -64,6 +64,7 @@ pages![
     "2636-reussir.html",
     "2636-roles.html",
     "2636-seul-deux-quatre.html",
+    "2636-sondage.html",
     "2636-trame.html",
     "2641-a-qui.html",
     "2641-comment-reussir.html",

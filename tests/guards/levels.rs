@@ -12,7 +12,10 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
     ("learning", &["courses", "activities", "enrolment", "lifecycle", "authoring", "catalogue", "my", "news"]),
-    ("kinds of activities", &["activities/label", "activities/page", "activities/url", "activities/book", "activities/milestone"]),
+    (
+        "kinds of activities",
+        &["activities/label", "activities/page", "activities/url", "activities/book", "activities/milestone", "activities/choice"],
+    ),
     (
         "running it",
         &[

@@ -14,6 +14,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/activities/page", &["activity_page"]),
     ("src/activities/url", &["activity_url"]),
     ("src/activities/book", &["book_chapter"]),
+    ("src/activities/choice", &["activity_choice", "choice_option", "choice_ballot", "choice_pick"]),
     (
         "src/courses",
         &[

@@ -24,6 +24,7 @@ mod border_headers;
 mod border_hosts;
 mod border_rights;
 mod catalogue;
+mod choice;
 mod completion;
 mod enrolment;
 mod groups;
