@@ -108,6 +108,34 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     assert.match(folded(await page.locator('main .progress').innerText()), /%/);
     assert.match(folded(await page.locator('main .actions').innerText()), language === 'fr' ? /^Reprendre/ : /^Go on/);
     await check(page, { scripts, name: 'course, begun' });
+    // A step that is finished where it stands, and not after all.
+    await page.locator('main [data-step] button').first().click();
+    assert.match(page.url(), /\/courses\/2636#activity-\d+$/);
+    await check(page, { scripts, name: 'course, with a step finished' });
+    await page.locator('main [data-step] button.quiet').first().click();
+    // She answers what is asked, once she chose something, and sees what the others answered.
+    await page.getByRole('link', { name: /Combien d/ }).first().click();
+    await check(page, { scripts, name: 'sondage' });
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'sondage, nothing chosen' });
+    await page.locator('main input[name=answer]').nth(1).check();
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'sondage, answered' });
+    assert.match(folded(await page.locator('main table').innerText()), /1 \(100 %\)/);
+    await page.goto('/ac-besancon/courses/2636');
+    // A link elsewhere says where it leads; a livre is read chapter by chapter and printed whole.
+    await page.getByRole('link', { name: /Les programmes/ }).first().click();
+    await check(page, { scripts, name: 'url' });
+    assert.match(await page.locator('main').innerText(), /eduscol\.education\.gouv\.fr/);
+    await page.goto('/ac-besancon/courses/2636');
+    await page.getByRole('link', { name: /Trois séances/ }).first().click();
+    await check(page, { scripts, name: 'livre' });
+    await page.locator('main a[rel=next]').click();
+    await check(page, { scripts, name: 'chapter' });
+    assert.equal(folded(await page.locator('main h2').first().innerText()), "En cinquième : ce que l'on gagne, ce que l'on perd");
+    await page.goto(`${page.url().replace(/\/chapters\/\d+$/, '')}/print`);
+    await check(page, { scripts, name: 'livre, to print' });
+    assert.equal(await page.locator('main article').count(), 3);
     for (const path of ['/', '/ac-inconnue/', '/styleguide', '/mailbox', '/arena-demo']) {
       await page.goto(path);
       await check(page, { scripts, name: path });
@@ -166,6 +194,50 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
+    for (const kind of ['url', 'book', 'milestone', 'choice']) {
+      await page.goto(`/ac-besancon/courses/2636/sections/1/add/${kind}`);
+      await check(page, { scripts, name: `add ${kind}` });
+    }
+    await page.goto('/ac-besancon/courses/2636/sections/1/add/url');
+    await page.locator('#f-title').fill('Une page');
+    await page.locator('#f-address').fill('javascript:alert(1)');
+    await page.locator('main form .send button').first().click();
+    await check(page, { scripts, name: 'url refused' });
+    assert.equal(await page.locator('#f-title').inputValue(), 'Une page');
+    await page.locator('#f-address').fill('example.org');
+    await page.locator('main form button[name=preview]').click();
+    await check(page, { scripts, name: 'preview of a url' });
+    await page.goto('/ac-besancon/courses/2636/sections/1/add/choice');
+    await page.locator('#f-title').fill('Quel jour ?');
+    await page.locator('#f-answers').fill('Lundi\nlundi');
+    await page.locator('main form .send button').first().click();
+    await check(page, { scripts, name: 'sondage refused' });
+    await page.locator('#f-answers').fill('Lundi\nMardi');
+    await page.locator('main form button[name=preview]').click();
+    await check(page, { scripts, name: 'preview of a sondage' });
+    await page.goto('/ac-besancon/courses/2636');
+    await page.getByRole('link', { name: /Combien d/ }).first().click();
+    await page.locator('main details.folded summary').last().click();
+    await check(page, { scripts, name: 'sondage, who answered what' });
+    // A livre takes its title; its chapters come one by one.
+    await page.goto('/ac-besancon/courses/2636/sections/1/add/book');
+    await page.locator('#f-title').fill('Un livre essayé');
+    await page.locator('main form .send button').first().click();
+    await page.getByRole('link', { name: /Un livre essayé/ }).first().click();
+    await check(page, { scripts, name: 'livre without chapters' });
+    await page.locator('main a[href$="/write"]').click();
+    await check(page, { scripts, name: 'chapters, none' });
+    await page.locator('main a[href$="/write/new"]').click();
+    await page.locator('#f-body').fill('Un **chapitre**.');
+    await page.locator('main form .send button').first().click();
+    await check(page, { scripts, name: 'chapter refused' });
+    await page.locator('#f-title').fill('Premier chapitre');
+    await page.locator('main form .send button').first().click();
+    await check(page, { scripts, name: 'chapters' });
+    await page.locator('main button[value^="trash"]').click();
+    await check(page, { scripts, name: 'chapter thrown away' });
+    await page.locator('main details.folded summary').last().click();
+    await page.locator('main button[value^="restore"]').click();
     await page.goto('/ac-besancon/courses/2636/sections/1/add/label');
     await page.locator('#f-body').fill('Un texte **essayé**.\n\n- un\n- deux');
     await page.locator('main form button[name=preview]').click();
@@ -234,7 +306,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 91;
+    return screens.length + 112;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -2,7 +2,7 @@
 
 use web::Source;
 
-use crate::activities::{Activity, file, folder, label, page, video};
+use crate::activities::{Activity, book, choice, file, folder, label, milestone, page, url, video};
 use crate::visit::Routes;
 use crate::{
     authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, media, merging, my, news,
@@ -16,7 +16,11 @@ pub const KINDS: &[&dyn Activity] = &[
     &page::Page,
     &file::File,
     &folder::Folder,
+    &url::Link,
     &video::Video,
+    &book::Livre,
+    &milestone::Milestone,
+    &choice::Choice,
 ];
 
 /// The words of every feature but the kinds of activities.

@@ -5,11 +5,15 @@
 //! the course, and hand it only the activities that are not hidden from her; addresses of its own (`routes`) ask for the same proof.
 
 mod body;
+pub mod book;
+pub mod choice;
 pub mod file;
 pub mod folder;
 pub mod label;
+pub mod milestone;
 pub mod page;
 pub mod text;
+pub mod url;
 pub mod video;
 
 use std::future::Future;
@@ -42,6 +46,9 @@ impl Kinds {
 /// Something that takes a moment.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
 
+/// The same where nobody waits for a page.
+pub type Moved<'a> = Pin<Box<dyn Future<Output = db::Result<()>> + Send + 'a>>;
+
 /// The course that is being read, and by whom. Made by the course's pages only.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
@@ -57,6 +64,8 @@ pub struct Scope<'a> {
     pub role: Option<CourseRole>,
     /// Whether notes to trainers are for this visitor.
     pub teaches: bool,
+    /// Whether this visitor writes it, as it stands now.
+    pub writes: bool,
     /// Whether anybody may still do something in it: it is neither closed nor thrown away.
     pub open: bool,
 }
@@ -135,6 +144,17 @@ pub trait Activity: Sync {
     /// Whether each has a page of its own.
     fn has_page(&self) -> bool;
 
+    /// Whether it cannot do without a title.
+    fn needs_title(&self) -> bool {
+        self.has_page()
+    }
+
+    /// How one is finished unless its author says otherwise. Of one without a page of its own nothing else can be said; by hand is where it
+    /// stands then, in the course page.
+    fn completion(&self) -> Completion {
+        if self.has_page() { Completion::Seen } else { Completion::Nothing }
+    }
+
     /// The key of what finishes it by [`Completion::Deed`] (« Quand elle a répondu »); nothing when there is nothing to do in it.
     fn deed(&self) -> Option<&'static str> {
         None
@@ -170,7 +190,9 @@ pub trait Activity: Sync {
     fn preview(&self, scene: &Scene, form: &Filled, files: &[Stored]) -> Result<String, Problem>;
 
     /// The files that a checked form uses: those of its own, and those of the course (its whole path) that its text shows.
-    fn files(&self, form: &Filled, course: &str) -> Vec<i64>;
+    fn files(&self, form: &Filled, course: &str) -> Vec<i64> {
+        text::files_in(&text::Text::of(&mut form.clone()).shown(Under::Page), course)
+    }
 
     /// Whether what a form says is for those who teach only, and its files with it.
     fn is_for_trainers(&self, _: &Filled) -> bool {
@@ -189,6 +211,11 @@ pub trait Activity: Sync {
     /// Gives one activity the content of another.
     fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()>;
 
-    /// Deletes the content of one that is thrown away for good.
+    /// Deletes the content of one that is thrown away for good, with what people did in it.
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()>;
+
+    /// Two accounts become one: what the one who goes did in activities of this kind is, everywhere, what the one who stays did.
+    fn merge<'a>(&'a self, _tx: &'a Tx, _gone: i64, _kept: i64) -> Moved<'a> {
+        Box::pin(async { Ok(()) })
+    }
 }

@@ -24,7 +24,8 @@ web::view! { "authoring/activity.html" =>
         /// Where one goes back to without storing.
         back: String,
         kind: &'static str,
-        /// Whether it is read on a page of its own: then it needs a title, and can be finished.
+        needs_title: bool,
+        /// Whether it is read on a page of its own: then its author says how it is finished.
         has_page: bool,
         /// Whether it is sent with files.
         takes_files: bool,
@@ -74,12 +75,13 @@ pub async fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         Place::There { id } => (format!("{path}/activities/{id}/edit"), format!("{path}/edit#activity-{id}")),
     };
     let clean = form.is_clean();
-    let form = form.or("request", &chance::name().or_problem()?).or("completion", Completion::Seen.as_str());
+    let form = form.or("request", &chance::name().or_problem()?).or("completion", at.kind.completion().as_str());
     let view = ActivityForm {
         course: at.course.title.clone(),
         action,
         back,
         kind: at.kind.name(),
+        needs_title: at.kind.needs_title(),
         has_page: at.kind.has_page(),
         takes_files: !at.kind.takes().is_empty(),
         deed: at.kind.deed(),
@@ -97,8 +99,11 @@ pub async fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
 /// When the database or the disk fails.
 pub async fn check(course: &Course, member: &Member, kind: &dyn Activity, form: &mut Filled) -> Result<String, Problem> {
     brought::receive(course, member, kind, form).await?;
-    let title =
-        if kind.has_page() { form.required("title", LONGEST_TITLE, "authoring-title-missing") } else { form.line("title", LONGEST_TITLE) };
+    let title = if kind.needs_title() {
+        form.required("title", LONGEST_TITLE, "authoring-title-missing")
+    } else {
+        form.line("title", LONGEST_TITLE)
+    };
     kind.check(form);
     Ok(title)
 }
@@ -108,13 +113,12 @@ pub fn place_of(course: &Course, activity_id: i64) -> stored_file::Place {
     stored_file::Place { academy_id: course.academy_id, course_id: course.id, activity_id }
 }
 
-/// How it is finished, as a form says; what has no page of its own does not count.
+/// How it is finished, as a form says; of what has no page of its own nothing can be said.
 pub fn completion(kind: &dyn Activity, form: &Filled) -> Completion {
     match form.value("completion").parse() {
-        Ok(Completion::Deed) if kind.deed().is_none() => Completion::Seen,
+        Ok(Completion::Deed) if kind.deed().is_none() => kind.completion(),
         Ok(completion) if kind.has_page() => completion,
-        _ if kind.has_page() => Completion::Seen,
-        _ => Completion::Nothing,
+        _ => kind.completion(),
     }
 }
 
@@ -181,7 +185,10 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     writing::set_activity_hidden(&tx, &course, id, form.checked("hidden")).await.or_problem()?;
     writing::set_completion(&tx, &course, id, completion(kind, &form)).await.or_problem()?;
     kind.save(&tx, course.academy_id, id, &form).await?;
-    stored_file::use_in(&tx, place_of(&course, id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
+    // A kind that is written elsewhere, chapter by chapter, says there which files it uses.
+    if form.has("body") || !kind.takes().is_empty() {
+        stored_file::use_in(&tx, place_of(&course, id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
+    }
     events::record(&tx, event("course.activity.changed", &course, &member, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}/edit#activity-{id}", course.path()))

@@ -71,7 +71,7 @@ pub async fn choose(course: Allowed<Course, Write>, member: Member, PartId(id): 
 pub async fn show(course: Allowed<Course, Write>, member: Member, InSection { id, kind }: InSection) -> Answer {
     let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
     let form = member.form();
-    if section.gone && !form.has("body") {
+    if section.gone && !form.has("title") {
         return Err(Problem::NotFound);
     }
     activity::page(&member, Page { course: &course, kind, place: Place::New { section_id: id } }, form).await

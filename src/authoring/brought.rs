@@ -72,8 +72,16 @@ pub async fn choices(course: &Course, member: &Member, kind: &dyn Activity, form
 /// # Errors
 /// When the database fails.
 pub async fn used(course: &Course, member: &Member, kind: &dyn Activity, form: &Filled) -> Result<Vec<i64>, Problem> {
+    usable(course, member, kind.files(form, &member.url(&course.path()))).await
+}
+
+/// Those of these files that an author may use in a course.
+///
+/// # Errors
+/// When the database fails.
+pub async fn usable(course: &Course, member: &Member, files: Vec<i64>) -> Result<Vec<i64>, Problem> {
     let mut used = Vec::new();
-    for id in kind.files(form, &member.url(&course.path())) {
+    for id in files {
         if stored::usable(&member.app.db, &author_of(course, member), id).await.or_problem()?.is_some() {
             used.push(id);
         }

@@ -17,6 +17,8 @@ mod outline;
 pub mod purge;
 mod section;
 
+pub use brought::usable;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use serde_json::json;

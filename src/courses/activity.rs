@@ -2,8 +2,8 @@
 //!
 //! | GET /courses/{number}/activities/{id} | the content, where one is, previous and next |
 //!
-//! Activities that are hidden from the visitor, that show inside the course page only, or that stand in another course, do not
-//! exist here.
+//! Activities that are hidden from the visitor, or that stand in another course, do not exist here. Of those that show inside the course
+//! page only, what is finished by hand can be finished, and nothing else is there.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -45,7 +45,7 @@ pub struct Opened {
     pub course: Allowed<Course, View>,
     /// Whether notes to trainers are for the visitor.
     pub teaches: bool,
-    kind: &'static dyn Activity,
+    pub(super) kind: &'static dyn Activity,
     /// Itself.
     pub activity: Placed,
     before: Option<Placed>,
@@ -98,6 +98,66 @@ impl Opened {
         format!("{}/activities/{}", self.course.path(), self.activity.id)
     }
 
+    /// Where one is who is in it, below the académie: on its page, or at its place in the course page.
+    pub fn place(&self) -> String {
+        if self.kind.has_page() { self.path() } else { format!("{}#activity-{}", self.course.path(), self.activity.id) }
+    }
+
+    /// A page of it around what its kind rendered: its head, what finishes it by hand, the way on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn page(&self, member: &Member, content: String) -> Answer {
+        member.page(self.name(), &self.framed(member, content).await?)
+    }
+
+    /// The page of one of its parts, which the window names too.
+    ///
+    /// # Errors
+    /// As [`Opened::page`].
+    pub async fn part(&self, member: &Member, part: &str, content: String) -> Answer {
+        let name = Message::new("course-part").with("part", part).with("title", &self.activity.title);
+        member.page(name, &self.framed(member, content).await?)
+    }
+
+    /// The same, because something in a form of its kind must be put right.
+    ///
+    /// # Errors
+    /// As [`Opened::page`].
+    pub async fn page_again(&self, member: &Member, content: String) -> Answer {
+        member.page_again(self.name(), &self.framed(member, content).await?)
+    }
+
+    fn name(&self) -> Message {
+        Message::new("shell-given").with("text", &self.activity.title)
+    }
+
+    async fn framed(&self, member: &Member, content: String) -> Result<ActivityPage, Problem> {
+        let Opened { course, activity, before, after, .. } = self;
+        let by_hand = match (activity.completion, course.role) {
+            (Completion::Hand, Some(_)) => {
+                let done = completion::of(&member.app.db, course, member.person().id).await.or_problem()?;
+                Some(done.contains(&activity.id))
+            }
+            _ => None,
+        };
+        let step = |neighbour: &Option<Placed>| {
+            let neighbour = neighbour.as_ref()?;
+            Some(Step { path: format!("{}/activities/{}", course.path(), neighbour.id), title: neighbour.title.clone() })
+        };
+        Ok(ActivityPage {
+            title: activity.title.clone(),
+            hidden: activity.hidden,
+            course_title: course.title.clone(),
+            course_path: course.path(),
+            path: self.path(),
+            by_hand,
+            content,
+            before: step(before),
+            after: step(after),
+        })
+    }
+
     /// Makes sure that it is of this kind: an address of one kind is none of another's.
     ///
     /// # Errors
@@ -123,41 +183,23 @@ impl Opened {
 /// # Errors
 /// [`Problem::NotFound`] when it has no content for this visitor; else when the database fails.
 pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
-    let Opened { course, kind, activity, before, after, .. } = &*opened;
-    let content = kind.page(opened.scope(&member), activity).await?.ok_or(Problem::NotFound)?;
-    let by_hand = match (activity.completion, course.role) {
-        (Completion::Hand, Some(_)) => {
-            let done = completion::of(&member.app.db, course, member.person().id).await.or_problem()?;
-            Some(done.contains(&activity.id))
-        }
-        _ => None,
-    };
-    let step = |neighbour: &Option<Placed>| {
-        neighbour.as_ref().map(|placed| Step { path: format!("{}/activities/{}", course.path(), placed.id), title: placed.title.clone() })
-    };
-    let view = ActivityPage {
-        title: activity.title.clone(),
-        hidden: activity.hidden,
-        course_title: course.title.clone(),
-        course_path: course.path(),
-        path: opened.path(),
-        by_hand,
-        content,
-        before: step(before),
-        after: step(after),
-    };
-    member.page(Message::new("shell-given").with("text", &activity.title), &view)
+    let content = opened.kind.page(opened.scope(&member), &opened.activity).await?.ok_or(Problem::NotFound)?;
+    opened.page(&member, content).await
 }
 
-/// The activity of this id among those that have a page, with the ones before and after.
+/// The activity of this id, if one opens it or finishes it where it stands, with the ones before and after that have a page.
 fn among(kinds: Kinds, shown: Vec<Placed>, id: i64) -> Option<(Option<Placed>, Placed, Option<Placed>)> {
+    let has_page = |placed: &Placed| kinds.of(&placed.kind).is_some_and(|kind| kind.has_page());
     let mut before = None;
-    let mut pages = shown.into_iter().filter(|placed| kinds.of(&placed.kind).is_some_and(|kind| kind.has_page()));
-    while let Some(placed) = pages.next() {
+    let mut shown = shown.into_iter();
+    while let Some(placed) = shown.next() {
         if placed.id == id {
-            return Some((before, placed, pages.next()));
+            let by_hand = kinds.of(&placed.kind).is_some_and(|kind| kind.completion() == Completion::Hand);
+            return (has_page(&placed) || by_hand).then(|| (before, placed, shown.find(has_page)));
         }
-        before = Some(placed);
+        if has_page(&placed) {
+            before = Some(placed);
+        }
     }
     None
 }
@@ -177,12 +219,15 @@ mod tests {
             hidden: false,
             completion: Completion::Seen,
         };
-        let shown = || vec![placed(5, "page"), placed(9, "label"), placed(2, "page"), placed(3, "unknown"), placed(7, "page")];
+        let shown = || {
+            vec![placed(5, "page"), placed(9, "label"), placed(2, "page"), placed(3, "unknown"), placed(4, "milestone"), placed(7, "page")]
+        };
         let ids = |id| among(KINDS, shown(), id).map(|(before, _, after)| (before.map(|p| p.id), after.map(|p| p.id)));
         assert_eq!(ids(5), Some((None, Some(2))));
         assert_eq!(ids(2), Some((Some(5), Some(7))));
         assert_eq!(ids(7), Some((Some(2), None)));
         assert_eq!(ids(9), None);
+        assert_eq!(ids(4), Some((Some(2), Some(7))), "finished where it stands");
         assert_eq!(ids(3), None);
         assert_eq!(ids(1), None);
     }

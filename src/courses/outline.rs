@@ -9,6 +9,7 @@ use web::Problem;
 
 use super::Course;
 use super::completion::Progress;
+use super::entry::may_write;
 use crate::activities::{Completion, Kinds, Placed, Scope, Summary};
 use crate::visit::{Member, OrProblem};
 
@@ -104,6 +105,7 @@ pub fn scope<'a>(member: &'a Member, course: &Course, teaches: bool) -> Scope<'a
         course_number: course.number,
         role: course.role,
         teaches,
+        writes: teaches && may_write(course, member),
         open: course.is_open(),
     }
 }

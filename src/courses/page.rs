@@ -21,6 +21,7 @@ const AS_PARTICIPANT: &str = "participant";
 web::view! { "courses/page.html" =>
     struct CoursePage {
         title: String,
+        path: String,
         /// Where the script says that the page was shown.
         opened: String,
         cover: String,
@@ -78,6 +79,7 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
     let badges = [facts::role_word(course.role), facts::stage_word(course.stage), course.hidden.then_some("course-hidden")];
     let view = CoursePage {
         title: course.title.clone(),
+        path: course.path(),
         opened: format!("{}/opened", course.path()),
         cover: cover::of(course.id, "", &member.scene.base, course.number, course.picture_id),
         participants: (teaches && course.kind.takes_participants()).then(|| format!("{}/participants", course.path())),

@@ -40,7 +40,7 @@ pub async fn next(opened: Allowed<Opened, View>, member: Member) -> Answer {
 /// # Errors
 /// Never.
 pub async fn back(opened: Allowed<Opened, View>, member: Member) -> Answer {
-    member.go(&format!("{}/activities/{}", opened.course.path(), opened.activity.id))
+    member.go(&opened.place())
 }
 
 /// Finished by hand, or not after all.
@@ -59,11 +59,14 @@ pub async fn done(opened: Allowed<Opened, View>, member: Member, form: Filled) -
         completion::take_back(&tx, course, id, person_id).await.or_problem()?;
     }
     tx.commit().await.or_problem()?;
-    member.go(&format!("{}/activities/{id}", course.path()))
+    member.go(&opened.place())
 }
 
-/// Notes that somebody who is in the course saw it. Others leave no trace.
+/// Notes that somebody who is in the course saw its page. Others leave no trace.
 async fn note(opened: &Opened, member: &Member) -> Result<(), Problem> {
+    if !opened.kind.has_page() {
+        return Err(Problem::NotFound);
+    }
     if opened.course.role.is_none() {
         return Ok(());
     }

@@ -59,16 +59,29 @@ pub struct Section {
     pub activities: Vec<Activity>,
 }
 
-/// An activity; `body` is a file of `content/pages/`.
+/// An activity, as the form of its kind would say it.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs, reason = "named as the columns they fill")]
+pub struct Activity {
+    pub kind: String,
+    pub title: String,
+    /// Its text: a file of `content/pages/`.
+    pub body: Option<String>,
+    /// Of a livre, in their order.
+    #[serde(default)]
+    pub chapters: Vec<Chapter>,
+    /// What else its kind asks for.
+    #[serde(flatten)]
+    pub fields: BTreeMap<String, String>,
+}
+
+/// A chapter of a livre; `body` is a file of `content/pages/`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[serde(tag = "kind", rename_all = "lowercase")]
 #[allow(missing_docs, reason = "named as the columns they fill")]
-pub enum Activity {
-    /// Étiquette.
-    Label { tone: String, title: String, body: String },
-    /// Page.
-    Page { title: String, body: String },
+pub struct Chapter {
+    pub title: String,
+    pub body: String,
 }
 
 /// Somebody who does not exist.

@@ -12,12 +12,14 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use db::Tx;
 use passwords::Turn;
+use web::Filled;
 
 use self::content::{Activity, Site};
 use crate::academies::{Academy, settings};
 use crate::access;
-
-use crate::activities::{Completion, label, page};
+use crate::activities::Kinds;
+use crate::activities::book::Book;
+use crate::activities::text::{Format, Text};
 use crate::app::App;
 use crate::catalogue::offer;
 use crate::courses::joining::Conditions;
@@ -65,7 +67,7 @@ async fn fill_empty(app: &App) -> Result<(), Box<dyn Error + Send + Sync>> {
     let now = app.clock.now();
     let academies = Academy::all(&app.db).await?;
     let tx = app.db.begin().await?;
-    let filling = Filling { tx: &tx, academies: &academies, secrets: &app.secrets, now };
+    let filling = Filling { tx: &tx, academies: &academies, kinds: app.kinds, secrets: &app.secrets, now };
     filling.settings().await?;
     let people = filling.people(&site, &hash).await?;
     let courses = filling.courses(&site).await?;
@@ -80,6 +82,7 @@ type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 struct Filling<'a> {
     tx: &'a Tx,
     academies: &'a [Academy],
+    kinds: Kinds,
     secrets: &'a Secrets,
     now: i64,
 }
@@ -187,17 +190,25 @@ impl Filling<'_> {
     }
 
     async fn activity(&self, course: &Course, section_id: i64, activity: &Activity) -> Done<()> {
-        let (kind, title, file) = match activity {
-            Activity::Label { title, body, .. } => (label::KIND, title, body),
-            Activity::Page { title, body } => (page::KIND, title, body),
-        };
-        let body = pages::page(file).ok_or_else(|| format!("no text {file}"))?;
-        let completion = if kind == label::KIND { Completion::Nothing } else { Completion::Seen };
-        let new = NewActivity { section_id, kind, title, hidden: false, completion, request: None };
+        let kind = self.kinds.of(&activity.kind).ok_or_else(|| format!("no kind {}", activity.kind))?;
+        let mut form = Filled::from_fields(activity.fields.clone().into_iter().collect());
+        form.set("title", &activity.title);
+        if let Some(file) = &activity.body {
+            form.set("format", Format::Html.as_str());
+            form.set("body", pages::page(file).ok_or_else(|| format!("no text {file}"))?);
+        }
+        kind.check(&mut form);
+        if !form.is_clean() {
+            return Err(format!("« {} »: {:?}", activity.title, form.faults()).into());
+        }
+        let title = activity.title.as_str();
+        let new = NewActivity { section_id, kind: kind.kind(), title, hidden: false, completion: kind.completion(), request: None };
         let (id, _) = courses::add_activity(self.tx, course, &new).await?;
-        match activity {
-            Activity::Label { tone, .. } => label::save(self.tx, course.academy_id, id, tone.parse()?, body).await?,
-            Activity::Page { .. } => page::save(self.tx, course.academy_id, id, body).await?,
+        kind.save(self.tx, course.academy_id, id, &form).await.map_err(|problem| format!("« {title} »: {problem:?}"))?;
+        let book = Book { academy_id: course.academy_id, activity_id: id };
+        for chapter in &activity.chapters {
+            let source = pages::page(&chapter.body).ok_or_else(|| format!("no text {}", chapter.body))?.to_owned();
+            book.add(self.tx, &chapter.title, &Text { format: Format::Html, source }, None).await?;
         }
         Ok(())
     }

@@ -2,7 +2,6 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::access::{CourseRole, Role};
-use crate::activities::label::Tone;
 use crate::admin;
 use crate::clock::Clock;
 use crate::courses::{CourseKind, Stage};
@@ -24,15 +23,10 @@ fn the_content_holds_together() {
         course.kind.parse::<CourseKind>().unwrap();
         course.stage.parse::<Stage>().unwrap();
         for activity in course.sections.iter().flat_map(|section| &section.activities) {
-            let body = match activity {
-                Activity::Label { tone, body, .. } => {
-                    tone.parse::<Tone>().unwrap();
-                    body
-                }
-                Activity::Page { body, .. } => body,
-            };
-            assert!(pages::page(body).is_some_and(|text| !text.trim().is_empty()), "{body}");
-            used.insert(body.as_str());
+            for body in activity.body.iter().chain(activity.chapters.iter().map(|chapter| &chapter.body)) {
+                assert!(pages::page(body).is_some_and(|text| !text.trim().is_empty()), "{body}");
+                used.insert(body.as_str());
+            }
         }
     }
     assert!(pages::PAGES.iter().all(|(name, _)| used.contains(name)), "every text is read somewhere");

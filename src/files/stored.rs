@@ -167,6 +167,14 @@ pub struct Place {
 /// When the database fails, or one of them is no file of the académie.
 pub async fn use_in(tx: &Tx, place: Place, files: &[i64], for_trainers: bool) -> db::Result<()> {
     forget_in(tx, place.academy_id, place.activity_id).await?;
+    also_use_in(tx, place, files, for_trainers).await
+}
+
+/// An activity uses these files besides those it does already.
+///
+/// # Errors
+/// As [`use_in`].
+pub async fn also_use_in(tx: &Tx, place: Place, files: &[i64], for_trainers: bool) -> db::Result<()> {
     for file in files {
         tx.run(
             "insert into file_use (academy_id, course_id, activity_id, file_id, for_trainers)

@@ -41,6 +41,9 @@ pub async fn join(
     let (gone_id, kept_id) = (gone.person.id, kept.person.id);
     let invited_to = links::invited_to(tx, academy.id, gone_id, kept_id).await?;
     let moved = courses::merged::merge(tx, gone_id, kept_id, now).await?;
+    for kind in app.kinds.0 {
+        kind.merge(tx, gone_id, kept_id).await?;
+    }
     my::merged::merge(tx, gone_id, kept_id).await?;
     news::subscription::merge(tx, gone_id, kept_id).await?;
     request::merge(tx, gone_id, kept_id).await?;

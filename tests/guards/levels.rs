@@ -12,7 +12,20 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
     ("learning", &["courses", "activities", "enrolment", "lifecycle", "authoring", "media", "catalogue", "my", "news"]),
-    ("kinds of activities", &["activities/label", "activities/page", "activities/file", "activities/folder", "activities/video"]),
+    (
+        "kinds of activities",
+        &[
+            "activities/label",
+            "activities/page",
+            "activities/file",
+            "activities/folder",
+            "activities/url",
+            "activities/video",
+            "activities/book",
+            "activities/milestone",
+            "activities/choice",
+        ],
+    ),
     (
         "running it",
         &[

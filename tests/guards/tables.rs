@@ -15,6 +15,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/activities/file", &["activity_file"]),
     ("src/activities/folder", &["activity_folder", "folder_entry"]),
     ("src/activities/video", &["activity_video"]),
+    ("src/activities/url", &["activity_url"]),
+    ("src/activities/book", &["book_chapter"]),
+    ("src/activities/choice", &["activity_choice", "choice_option", "choice_ballot", "choice_pick"]),
     (
         "src/courses",
         &[

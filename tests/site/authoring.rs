@@ -12,7 +12,7 @@ const HER: &str = "camille.martin@example.org";
 const COURSE: &str = "/ac-besancon/courses/2636";
 const EDIT: &str = "/ac-besancon/courses/2636/edit";
 
-async fn member(site: &Site, address: &str, role: CourseRole) -> Browser {
+pub async fn member(site: &Site, address: &str, role: CourseRole) -> Browser {
     let person = site.active(BESANCON, address).await;
     site.enrol(BESANCON, 2636, &person, role).await;
     let mut browser = site.browser();
@@ -20,28 +20,28 @@ async fn member(site: &Site, address: &str, role: CourseRole) -> Browser {
     browser
 }
 
-async fn course() -> (Site, Browser) {
+pub async fn course() -> (Site, Browser) {
     let site = Site::start().await;
     site.session(BESANCON, 2636, "L'ultimate en cours d'EPS").await;
     let trainer = member(&site, TRAINER, CourseRole::Formateur).await;
     (site, trainer)
 }
 
-async fn section(browser: &mut Browser, title: &str) {
+pub async fn section(browser: &mut Browser, title: &str) {
     browser.visit(EDIT).await;
     browser.fill("Titre de la section", title).press("Ajouter la section").await;
     browser.sees(title);
 }
 
 /// One more activity in the section of this name, by its form.
-async fn activity(site: &Site, browser: &mut Browser, section: &str, kind: &str, fields: &[(&str, &str)]) -> i64 {
+pub async fn activity(site: &Site, browser: &mut Browser, section: &str, kind: &str, fields: &[(&str, &str)]) -> i64 {
     let (id,): (i64,) = site.app.db.one("select id from section where title = $1", &db::args![section]).await.unwrap();
     post(browser, &format!("{COURSE}/sections/{id}/add/{kind}"), fields).await;
     assert_eq!(browser.status, 303, "{}", browser.text());
     site.number("select max(id) from activity").await
 }
 
-async fn act(browser: &mut Browser, act: &str, id: i64) {
+pub async fn act(browser: &mut Browser, act: &str, id: i64) {
     post(browser, EDIT, &[("do", &format!("{act}:{id}"))]).await;
     assert_eq!(browser.status, 303, "{act} {id}");
 }

@@ -164,6 +164,8 @@ async fn every_route_for_every_visitor() {
         ("{token}", "AAAA"),
         ("{kind}", "page"),
         ("{file}", "1"),
+        ("{position}", "1"),
+        ("{chapter}", "1"),
     ];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);

@@ -160,6 +160,23 @@ async fn nothing_that_either_had_is_lost() {
     for (person, day, title) in [(kept.id, "2026-11-20", "a"), (gone.id, "2026-11-10", "a"), (gone.id, "2026-11-12", "b")] {
         site.run(finished, &db::args![academy, course[0], person, day, title]).await;
     }
+    // Both answered one sondage, and the one who goes another one.
+    site.run(
+        "insert into activity_choice (activity_id, academy_id, body, format, source, several, fixed, results)
+              select id, academy_id, '', 'html', '', false, false, 'never' from activity",
+        &[],
+    )
+    .await;
+    site.run("insert into choice_option (academy_id, activity_id, position, words) select academy_id, id, 1, title from activity", &[])
+        .await;
+    for (person, title) in [(kept.id, "a"), (gone.id, "a"), (gone.id, "b")] {
+        let ballot =
+            "insert into choice_ballot (academy_id, activity_id, person_id) select academy_id, id, $1 from activity where title = $2";
+        site.run(ballot, &db::args![person, title]).await;
+    }
+    let picks = "insert into choice_pick (academy_id, ballot_id, option_id)
+                 select b.academy_id, b.id, o.id from choice_ballot b join choice_option o on o.activity_id = b.activity_id";
+    site.run(picks, &[]).await;
     site.run("insert into my_choice (person_id, filter, display) values ($1, 'all', 'list')", &db::args![gone.id]).await;
     site.run("insert into picture (person_id, name, created_at) values ($1, 'ab', 0)", &db::args![gone.id]).await;
     site.run("update person set picture_id = (select max(id) from picture), city = 'Vesoul' where id = $1", &db::args![gone.id]).await;
@@ -225,6 +242,7 @@ async fn nothing_that_either_had_is_lost() {
     assert_eq!(count("select count(*) from person where city = 'Vesoul' and picture_id is not null").await, 1);
     assert_eq!(count("select count(*) from completed").await, 2);
     assert_eq!(count("select count(*) from completed where done_on = '2026-11-10'").await, 1, "the first of two days");
+    assert_eq!((count("select count(*) from choice_ballot").await, count("select count(*) from choice_pick").await), (2, 2));
     assert_eq!(count("select count(*) from news_subscription").await, 1);
     // A letter that went to the other address still ends it.
     post(&mut site.browser(), &format!("/ac-besancon/unsubscribe/{old_letter}"), &[]).await;

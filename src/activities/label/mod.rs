@@ -3,13 +3,10 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::text::{Format, Text, files_in};
+use super::text::{Format, Text};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
-
-/// Its name in the database.
-pub const KIND: &str = "label";
 
 db::text_enum! {
     /// What a label is for, which also gives its colour.
@@ -78,7 +75,7 @@ pub struct Label;
 
 impl Activity for Label {
     fn kind(&self) -> &'static str {
-        KIND
+        "label"
     }
 
     fn name(&self) -> &'static str {
@@ -128,10 +125,6 @@ impl Activity for Label {
         let body = Text::of(&mut form.clone()).shown(Under::Label);
         let tone = form.value("tone").parse().unwrap_or(Tone::Presentation);
         Ok(scene.render(&Shown { tone, title: form.value("title"), body: &body })?)
-    }
-
-    fn files(&self, form: &Filled, course: &str) -> Vec<i64> {
-        files_in(&Text::of(&mut form.clone()).shown(Under::Label), course)
     }
 
     fn is_for_trainers(&self, form: &Filled) -> bool {
@@ -196,14 +189,6 @@ async fn stored(scope: Scope<'_>) -> db::Result<Vec<OnPage>> {
             &db::args![scope.academy_id, scope.course_id, scope.teaches],
         )
         .await
-}
-
-/// Stores the content of a label that the course has placed, as HTML; what it was before is replaced.
-///
-/// # Errors
-/// When the database fails.
-pub async fn save(tx: &Tx, academy_id: i64, activity_id: i64, tone: Tone, body: &str) -> db::Result<()> {
-    write(tx, academy_id, activity_id, tone, &Text { format: Format::Html, source: body.to_owned() }).await
 }
 
 async fn write(tx: &Tx, academy_id: i64, activity_id: i64, tone: Tone, text: &Text) -> db::Result<()> {

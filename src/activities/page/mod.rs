@@ -3,13 +3,10 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::text::{Format, Text, files_in};
+use super::text::{Format, Text};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
-
-/// Its name in the database.
-pub const KIND: &str = "page";
 
 web::view! { "activities/page/page.html" =>
     struct Shown {
@@ -37,7 +34,7 @@ pub struct Page;
 
 impl Activity for Page {
     fn kind(&self) -> &'static str {
-        KIND
+        "page"
     }
 
     fn name(&self) -> &'static str {
@@ -89,10 +86,6 @@ impl Activity for Page {
         Ok(scene.render(&Shown { body: Text::of(&mut form.clone()).shown(Under::Page) })?)
     }
 
-    fn files(&self, form: &Filled, course: &str) -> Vec<i64> {
-        files_in(&Text::of(&mut form.clone()).shown(Under::Page), course)
-    }
-
     fn check(&self, form: &mut Filled) {
         Text::of(form);
     }
@@ -131,14 +124,6 @@ impl Activity for Page {
             Ok(())
         })
     }
-}
-
-/// Stores the content of a page that the course has placed, as HTML; what it was before is replaced.
-///
-/// # Errors
-/// When the database fails.
-pub async fn save(tx: &Tx, academy_id: i64, activity_id: i64, body: &str) -> db::Result<()> {
-    write(tx, academy_id, activity_id, &Text { format: Format::Html, source: body.to_owned() }).await
 }
 
 async fn write(tx: &Tx, academy_id: i64, activity_id: i64, text: &Text) -> db::Result<()> {

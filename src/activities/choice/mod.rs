@@ -1,0 +1,229 @@
+//! Sondage: a question, a few answers, and what everybody answered.
+//!
+//! | question.rs | /courses/{number}/activities/{id}             | the question, the answers to give, the results            |
+//! | answer.rs   | POST /courses/{number}/activities/{id}/answer | what somebody answers, once or changed as its author says |
+//! | options.rs  |                                               | what can be answered, as its author writes it             |
+//! | ballot.rs   |                                               | what was answered                                         |
+
+mod answer;
+mod ballot;
+mod options;
+mod question;
+
+use db::{Db, Tx};
+use web::{Filled, Problem, Scene, filters};
+
+use self::ballot::Poll;
+use super::text::{Format, Text};
+use super::{Activity, Completion, Later, Moved, Placed, Scope, Summary, Under};
+use crate::clock::read_day;
+use crate::files::stored::Stored;
+use crate::visit::{OrProblem, Routes};
+
+/// Its name in the database.
+const KIND: &str = "choice";
+
+db::text_enum! {
+    /// Which participants see what was answered. Those who teach always do.
+    pub enum Results {
+        /// Those who answered.
+        Answered = "answered",
+        /// All.
+        Always = "always",
+        /// None.
+        Never = "never",
+    }
+}
+
+db::row! {
+    /// A sondage without its answers.
+    struct Asked {
+        body: String,
+        format: Format,
+        source: String,
+        /// Whether one may give several answers.
+        several: bool,
+        /// Whether what was answered stays as it is.
+        fixed: bool,
+        results: Results,
+        /// The last day on which one answers (`YYYY-MM-DD`).
+        closes_on: Option<String>,
+    }
+}
+
+const ASKED: &str = "select body, format, source, several, fixed, results, closes_on from activity_choice
+ where academy_id = $1 and activity_id = $2";
+
+impl Asked {
+    async fn read(db: &Db, poll: Poll) -> db::Result<Option<Asked>> {
+        db.maybe(ASKED, &db::args![poll.academy_id, poll.activity_id]).await
+    }
+
+    /// The same inside the transaction that holds it.
+    async fn held(tx: &Tx, poll: Poll) -> db::Result<Asked> {
+        tx.one(ASKED, &db::args![poll.academy_id, poll.activity_id]).await
+    }
+
+    /// Whether its last day is past.
+    fn is_over(&self, today: &str) -> bool {
+        self.closes_on.as_deref().is_some_and(|day| day < today)
+    }
+}
+
+web::view! { "activities/choice/form.html" =>
+    struct Fields<'a> {
+        form: &'a Filled,
+    }
+}
+
+web::view! { "activities/choice/preview.html" =>
+    struct Preview {
+        body: String,
+        answers: Vec<String>,
+    }
+}
+
+/// The kind.
+pub struct Choice;
+
+impl Activity for Choice {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    fn name(&self) -> &'static str {
+        "choice-name"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "choice-purpose"
+    }
+
+    fn icon(&self) -> &'static str {
+        include_str!("icon.svg")
+    }
+
+    fn words(&self) -> web::Source {
+        web::Source { feature: "activities/choice", french: include_str!("fr.ftl"), english: include_str!("en.ftl") }
+    }
+
+    fn routes(&self) -> Routes {
+        Routes::of("activities/choice")
+            .get("/courses/{number}/activities/{id}/answer", answer::show)
+            .post("/courses/{number}/activities/{id}/answer", answer::submit)
+    }
+
+    fn has_page(&self) -> bool {
+        true
+    }
+
+    fn completion(&self) -> Completion {
+        Completion::Deed
+    }
+
+    fn deed(&self) -> Option<&'static str> {
+        Some("choice-deed")
+    }
+
+    fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
+        Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
+    }
+
+    fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {
+        Box::pin(question::shown(scope, activity.id, Filled::empty()))
+    }
+
+    fn fields(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {
+        let form = &form.clone().or("format", Format::Markdown.as_str()).or("results", Results::Answered.as_str());
+        Ok(scene.render(&Fields { form })?)
+    }
+
+    fn preview(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {
+        let body = Text::of(&mut form.clone()).shown(Under::Page);
+        Ok(scene.render(&Preview { body, answers: options::lines(form) })?)
+    }
+
+    fn check(&self, form: &mut Filled) {
+        Text::of(form);
+        options::check(form);
+        let day = form.line("closes_on", 40);
+        match read_day(&day) {
+            Some(day) => form.set("closes_on", day),
+            None if day.is_empty() => form.set("closes_on", ""),
+            None => form.fault("closes_on", "choice-closes-unread"),
+        }
+    }
+
+    fn stored<'a>(&'a self, scope: Scope<'a>, activity_id: i64) -> Later<'a, Vec<(String, String)>> {
+        Box::pin(async move {
+            let (db, poll) = (&scope.member.app.db, Poll { academy_id: scope.academy_id, activity_id });
+            let Some(asked) = Asked::read(db, poll).await.or_problem()? else { return Ok(Vec::new()) };
+            let offered = poll.tallies(db, 0).await.or_problem()?.into_iter().filter(|one| !one.withdrawn).map(|one| one.words);
+            let text = Text::to_write(asked.format, asked.source, &asked.body, Under::Page);
+            let ticked = |on: bool| if on { "1" } else { "" }.to_owned();
+            let fields = [
+                ("format", text.format.to_string()),
+                ("body", text.source),
+                ("answers", offered.collect::<Vec<_>>().join("\n")),
+                ("several", ticked(asked.several)),
+                ("fixed", ticked(asked.fixed)),
+                ("results", asked.results.to_string()),
+                ("closes_on", asked.closes_on.unwrap_or_default()),
+            ];
+            Ok(fields.map(|(name, value)| (name.to_owned(), value)).into())
+        })
+    }
+
+    fn save<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64, form: &'a Filled) -> Later<'a, ()> {
+        Box::pin(async move {
+            let text = Text::of(&mut form.clone());
+            let results: Results = form.value("results").parse().unwrap_or(Results::Answered);
+            let closes_on = Some(form.value("closes_on")).filter(|day| !day.is_empty());
+            // This row is held from here on: nobody answers what is about to be withdrawn.
+            tx.run(
+                "insert into activity_choice (activity_id, academy_id, body, format, source, several, fixed, results, closes_on)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                 on conflict (activity_id) do update set body = excluded.body, format = excluded.format, source = excluded.source,
+                     several = excluded.several, fixed = excluded.fixed, results = excluded.results, closes_on = excluded.closes_on",
+                &db::args![
+                    activity_id,
+                    academy_id,
+                    text.shown(Under::Page),
+                    text.format,
+                    text.kept(),
+                    form.checked("several"),
+                    form.checked("fixed"),
+                    results,
+                    closes_on
+                ],
+            )
+            .await
+            .or_problem()?;
+            options::save(tx, academy_id, activity_id, &options::lines(form)).await.or_problem()
+        })
+    }
+
+    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
+        Box::pin(async move {
+            for sql in [
+                "insert into activity_choice (activity_id, academy_id, body, format, source, several, fixed, results, closes_on)
+                 select $3, academy_id, body, format, source, several, fixed, results, closes_on from activity_choice
+                  where academy_id = $1 and activity_id = $2",
+                "insert into choice_option (academy_id, activity_id, position, words)
+                 select academy_id, $3, position, words from choice_option
+                  where academy_id = $1 and activity_id = $2 and withdrawn = false",
+            ] {
+                tx.run(sql, &db::args![academy_id, from, to]).await.or_problem()?;
+            }
+            Ok(())
+        })
+    }
+
+    fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
+        Box::pin(async move { Poll { academy_id, activity_id }.forget(tx).await.or_problem() })
+    }
+
+    fn merge<'a>(&'a self, tx: &'a Tx, gone: i64, kept: i64) -> Moved<'a> {
+        Box::pin(ballot::merge(tx, gone, kept))
+    }
+}
