@@ -5,6 +5,7 @@
 //! the course, and hand it only the activities that are not hidden from her; addresses of its own (`routes`) ask for the same proof.
 
 mod body;
+pub mod copying;
 pub mod label;
 pub mod page;
 pub mod text;
@@ -19,6 +20,7 @@ use crate::access::CourseRole;
 use crate::visit::{Member, Routes};
 
 pub use body::{Under, clean_html};
+pub use copying::Copying;
 
 /// The words that several kinds share.
 pub const WORDS: web::Source = web::Source { feature: "activities", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
@@ -163,8 +165,9 @@ pub trait Activity: Sync {
     /// Stores what a form says that was checked.
     fn save<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64, form: &'a Filled) -> Later<'a, ()>;
 
-    /// Gives one activity the content of another.
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()>;
+    /// Gives the activities of this kind that are being copied the content of what they are copies of (`activity.copy_of`), and leads the
+    /// links in it to the copy: as many statements for one as for five hundred, but for texts that hold such a link. See [`Copying`].
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()>;
 
     /// Deletes the content of one that is thrown away for good.
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()>;

@@ -163,6 +163,7 @@ async fn every_route_for_every_visitor() {
         ("{name}", "legal.fr"),
         ("{token}", "AAAA"),
         ("{kind}", "page"),
+        ("{action}", "copy"),
     ];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);
