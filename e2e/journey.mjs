@@ -189,6 +189,30 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
+    // She makes a session of her parcours, one more with its people, and takes a copy of a parcours of another académie.
+    await page.goto('/ac-besancon/courses/2680/make/session');
+    await check(page, { scripts, name: 'make a session' });
+    await page.locator('#f-starts_on').fill('2027-02-04');
+    await page.locator('#f-ends_on').fill('2027-01-04');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'make a session, refused' });
+    assert.equal(await page.locator('#f-starts_on').inputValue(), '2027-02-04');
+    await page.locator('#f-ends_on').fill('2027-03-04');
+    await page.locator('main form .send button').click();
+    assert.match(page.url(), /\/ac-besancon\/courses\/\d+$/);
+    await check(page, { scripts, name: 'session made' });
+    await page.goto(`${page.url()}/make/copy`);
+    await check(page, { scripts, name: 'duplicate' });
+    await page.locator('#f-take-people').check();
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'duplicated' });
+    await page.goto('/ac-dijon/parcours/1480');
+    await check(page, { scripts, name: 'parcours of another académie' });
+    await page.locator('main a[href$="/restore"]').click();
+    await check(page, { scripts, name: 'restore' });
+    await page.locator('main form .send button').click();
+    assert.match(page.url(), /\/ac-besancon\/courses\/\d+$/);
+    await check(page, { scripts, name: 'restored' });
     // She writes it where it is read: a section, a text seen before it is kept, something thrown away and taken back.
     for (const path of ['/courses/2636/edit', '/courses/2636/sections/1/edit', '/courses/2636/sections/1/add', '/courses/2636/sections/1/add/page', '/courses/2636/activities/1/edit', '/courses/2636?as=participant']) {
       await page.goto(`/ac-besancon${path}`);
@@ -306,7 +330,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 112;
+    return screens.length + 120;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

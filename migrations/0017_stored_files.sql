@@ -12,8 +12,11 @@ create table stored_file (
   bytes bigint not null,
   -- Whether whoever writes courses in the académie may use it.
   shared boolean not null default false,
-  created_at bigint not null
+  created_at bigint not null,
+  -- What it is a copy of, while a course is being copied to another académie.
+  copy_of bigint
 );
+create index stored_file_copy_of on stored_file (copy_of) where copy_of is not null;
 create index stored_file_hash on stored_file (hash);
 create index stored_file_bringer on stored_file (academy_id, person_id);
 

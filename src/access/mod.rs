@@ -145,6 +145,14 @@ impl Permission for AddCourse {
     const NAME: &'static str = "add-course";
 }
 
+/// Taking a copy of a parcours that is offered into an académie where one makes courses.
+#[derive(Debug)]
+pub enum TakeCopy {}
+
+impl Permission for TakeCopy {
+    const NAME: &'static str = "take-copy";
+}
+
 /// Training in a course: its people are enrolled and looked after.
 #[derive(Debug)]
 pub enum Train {}

@@ -7,6 +7,7 @@
 mod body;
 pub mod book;
 pub mod choice;
+pub mod copying;
 pub mod file;
 pub mod folder;
 pub mod label;
@@ -28,6 +29,7 @@ use crate::files::stored::Stored;
 use crate::visit::{Member, Routes};
 
 pub use body::{Under, clean_html};
+pub use copying::Copying;
 
 /// The words that several kinds share.
 pub const WORDS: web::Source = web::Source { feature: "activities", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
@@ -208,8 +210,9 @@ pub trait Activity: Sync {
     /// Stores what a form says that was checked.
     fn save<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64, form: &'a Filled) -> Later<'a, ()>;
 
-    /// Gives one activity the content of another.
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()>;
+    /// Gives the activities of this kind that are being copied the content of what they are copies of (`activity.copy_of`), and leads the
+    /// links in it to the copy: as many statements for one as for five hundred, but for texts that hold such a link. See [`Copying`].
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()>;
 
     /// Deletes the content of one that is thrown away for good, with what people did in it.
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()>;

@@ -10,11 +10,11 @@ use web::{Answer, Filled, Message, Problem, filters};
 
 use super::event;
 use crate::access::{Allowed, Write};
-use crate::activities::Kinds;
+use crate::activities::{Copying, Kinds};
 use crate::chance;
 use crate::courses::outline::{self, Content, SectionView};
 use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed, Way};
-use crate::courses::{self, Course, add_section};
+use crate::courses::{self, Course, add_section, copying};
 use crate::events;
 use crate::files::stored;
 use crate::visit::{Member, OrProblem};
@@ -200,9 +200,11 @@ async fn copy(tx: &db::Tx, course: &Course, member: &Member, id: i64) -> Result<
         "" => String::new(),
         title => member.scene.say_with("authoring-copy-of", &[("title", title)]).chars().take(super::LONGEST_TITLE).collect(),
     };
-    let new = writing::copy_activity(tx, course, &activity, &title).await.or_problem()?;
-    kind.copy(tx, course.academy_id, id, new).await?;
-    stored::copy_uses(tx, super::activity::place_of(course, new), id).await.or_problem()?;
+    writing::copy_activity(tx, course, &activity, &title).await.or_problem()?;
+    let copying = Copying { from_academy_id: course.academy_id, academy_id: course.academy_id, course_id: course.id, links: None };
+    stored::copy_uses(tx, course.academy_id, course.id, course.academy_id).await.or_problem()?;
+    kind.copy(tx, &copying).await?;
+    copying::copied(tx, course).await.or_problem()?;
     Ok(Some(true))
 }
 

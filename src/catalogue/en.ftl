@@ -50,3 +50,4 @@ catalogue-parcours-count = { $count ->
    *[other] { $count } courses.
 }
 catalogue-parcours-see = See the demonstration
+catalogue-parcours-restore = Copy this course

@@ -50,3 +50,4 @@ catalogue-parcours-count = { $count ->
    *[other] { $count } parcours.
 }
 catalogue-parcours-see = Voir la démonstration
+catalogue-parcours-restore = Restaurer ce parcours

@@ -1,4 +1,4 @@
-//! « Offre de parcours »: what those who train may look at, and copy one day. For anybody else it does not exist.
+//! « Offre de parcours »: what those who train may look at, and copy (`lifecycle/restore.rs`). For anybody else it does not exist.
 //!
 //! | GET /parcours?q=…       | search, facets, results; the parcours of every académie |
 //! | GET /parcours/{number}  | one of this académie: what it is, what changed in it     |
@@ -10,7 +10,7 @@ use web::{Answer, Message, Problem, filters};
 use super::offer::Offer;
 use super::page;
 use crate::access::{Allowed, View};
-use crate::courses::{CourseNumber, facts, manages};
+use crate::courses::{self, CourseNumber, facts, manages};
 use crate::indexing::terms::{List, Terms};
 use crate::indexing::{Field, Sheet};
 use crate::search::Scope;
@@ -66,6 +66,8 @@ web::view! { "catalogue/parcours.html" =>
         short_link: String,
         /// The parcours itself.
         path: String,
+        /// Where she copies it, when she makes courses somewhere.
+        restore: Option<String>,
     }
 }
 
@@ -113,6 +115,7 @@ pub async fn one(_: Allowed<ParcoursOffer, View>, member: Member, CourseNumber(n
     let mut said = vec![(Field::Domain, term(List::Domain, Field::Domain)), (Field::Collection, term(List::Collection, Field::Collection))];
     said.push((Field::Origin, term(List::Origin, Field::Origin)));
     said.extend([Field::Authors, Field::ValidatedBy, Field::Contact].map(|field| (field, sheet.get(field).to_owned())));
+    let copies = !courses::may_add_in(&member).await.or_problem()?.is_empty();
     let view = Parcours {
         cover: course.picture_id.map(|_| cover::of(course.id, "", &member.scene.base, number, course.picture_id)),
         academy: member.academy.full_name.clone(),
@@ -122,6 +125,7 @@ pub async fn one(_: Allowed<ParcoursOffer, View>, member: Member, CourseNumber(n
         version_notes: sheet.get(Field::VersionNotes).to_owned(),
         short_link: Offer { id: course.offer_id, listed: true }.parcours_link(&member.app.config.origin),
         path: format!("/courses/{number}"),
+        restore: copies.then(|| format!("/parcours/{number}/restore")),
         title: course.title,
         summary: course.summary,
     };

@@ -9,9 +9,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use web::{Answer, Filled, Message, Problem, filters};
 
-use super::{Course, CourseKind, Stage, about, facts, load, number};
+use super::{Course, Stage, about, facts, load, number};
 use crate::academies::Academy;
-use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Know, Role, Train, View, Write};
+use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Know, Role, TakeCopy, Train, View, Write};
 use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem, Visit, path};
 
@@ -101,7 +101,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Know> {
 
 /// Whether it is a parcours on show, and the visitor somebody who trains, in whatever course of the site.
 async fn is_shown(member: &Member, course: &Course) -> db::Result<bool> {
-    if course.kind != CourseKind::Parcours || course.stage != Stage::Demonstration || course.hidden || course.role.is_some() {
+    if !course.is_on_show() || course.role.is_some() {
         return Ok(false);
     }
     let found: Option<(i64,)> = member
@@ -193,6 +193,38 @@ pub async fn may_add(member: &Member) -> db::Result<bool> {
     Ok(member.app.db.maybe::<(i64,)>(sql, &db::args![member.academy.id, member.person().id]).await?.is_some())
 }
 
+/// The académies in which somebody makes courses: where she writes one already and her membership is not suspended, and this one when she
+/// manages it. By the order of the list of académies.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_add_in(member: &Member) -> db::Result<Vec<Academy>> {
+    let sql = "select distinct e.academy_id from enrolment e
+                 join membership m on m.academy_id = e.academy_id and m.person_id = e.person_id and m.state = 'active'
+                where e.person_id = $1 and e.role in ('formateur', 'concepteur')";
+    let written: Vec<(i64,)> = member.app.db.all(sql, &db::args![member.person().id]).await?;
+    let managed = manages(&member.roles());
+    let adds = |academy: &Academy| written.contains(&(academy.id,)) || (managed && academy.id == member.academy.id);
+    let mut academies = Academy::all(&member.app.db).await?;
+    academies.retain(adds);
+    Ok(academies)
+}
+
+/// A parcours that is offered, to whoever may copy it somewhere.
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, TakeCopy> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, TakeCopy>, Problem> {
+        let member = Member::from_request_parts(parts, state).await?;
+        let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
+        let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
+        let sql = "select id from offer where academy_id = $1 and course_id = $2 and listed";
+        let offered: Option<(i64,)> = member.app.db.maybe(sql, &db::args![course.academy_id, course.id]).await.or_problem()?;
+        let there = course.is_on_show() && offered.is_some() && !may_add_in(&member).await.or_problem()?.is_empty();
+        if there { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, Join> {
     type Rejection = Problem;
 
@@ -237,7 +269,7 @@ pub async fn segment<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
+    use super::super::{CourseKind, sample};
     use super::*;
 
     const TODAY: &str = "2026-11-24";

@@ -43,6 +43,31 @@ pub async fn put(tx: &Tx, course: &Course, enrolment_id: i64, name: &str) -> db:
     Ok(())
 }
 
+/// The groups of one course in another of the same académie, with those of their members who are enrolled there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn copy(tx: &Tx, from: &Course, to: &Course) -> db::Result<()> {
+    let both = db::args![from.academy_id, from.id, to.id];
+    tx.run(
+        "insert into course_group (academy_id, course_id, name) select academy_id, $3, name from course_group where academy_id = $1 and course_id = $2",
+        &both,
+    )
+    .await?;
+    tx.run(
+        "insert into group_member (academy_id, group_id, enrolment_id)
+         select g.academy_id, there.id, e.id from course_group g
+           join group_member m on m.group_id = g.id
+           join enrolment before on before.id = m.enrolment_id
+           join enrolment e on e.course_id = $3 and e.person_id = before.person_id
+           join course_group there on there.course_id = $3 and there.name = g.name
+          where g.academy_id = $1 and g.course_id = $2",
+        &both,
+    )
+    .await?;
+    Ok(())
+}
+
 /// Takes an enrolment out of every group; groups that nobody is in any more go.
 ///
 /// # Errors

@@ -8,7 +8,8 @@
 //! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
 //! | steps.rs    | /courses/{number}/activities/{id}/seen, …/next, …/done | « terminé », and where she is |
 //!
-//! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `change.rs`, `content.rs`, `writing.rs` and `enrol.rs` write.
+//! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `copying.rs`, `change.rs`, `content.rs`,
+//! `writing.rs` and `enrol.rs` write.
 
 mod about;
 mod activity;
@@ -16,6 +17,7 @@ mod arrival;
 mod change;
 pub mod completion;
 mod content;
+pub mod copying;
 mod create;
 mod enrol;
 mod entry;
@@ -43,7 +45,7 @@ pub use change::{Description, changed, describe, hold, set_hidden, set_stage, st
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
-pub use entry::{CourseNumber, authors, manages, may_edit, may_write, segment};
+pub use entry::{CourseNumber, authors, manages, may_add_in, may_edit, may_write, segment};
 pub use file::author_of;
 pub use picture::set_picture;
 pub use wanted::wanted_title;
@@ -153,6 +155,11 @@ impl Course {
     /// Whether everybody may know of it: a session, open or archived, that is not hidden.
     pub fn is_visible(&self) -> bool {
         self.kind == CourseKind::Session && !self.hidden && matches!(self.stage, Stage::Running | Stage::Archived)
+    }
+
+    /// Whether it is a parcours that other trainers may look at and copy, once it is offered.
+    pub fn is_on_show(&self) -> bool {
+        self.kind == CourseKind::Parcours && self.stage == Stage::Demonstration && !self.hidden
     }
 
     /// Whether participants may read it on this day (`YYYY-MM-DD`).

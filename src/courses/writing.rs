@@ -287,11 +287,11 @@ pub async fn trashed(db: &Db, course: &Course) -> db::Result<Vec<Trashed>> {
     .await
 }
 
-/// A place for the copy of an activity, right after it; everything further down makes room.
+/// A place for the copy of an activity, right after it; everything further down makes room. To be ended by `copying::copied`.
 ///
 /// # Errors
 /// When there is no such activity, or the database fails.
-pub async fn copy_activity(tx: &Tx, course: &Course, activity: &Activity, title: &str) -> db::Result<i64> {
+pub async fn copy_activity(tx: &Tx, course: &Course, activity: &Activity, title: &str) -> db::Result<()> {
     let after: Vec<(i64, i64)> = tx
         .all(
             "select id, position from activity where academy_id = $1 and section_id = $2
@@ -303,15 +303,14 @@ pub async fn copy_activity(tx: &Tx, course: &Course, activity: &Activity, title:
         let sql = "update activity set position = $3 where academy_id = $1 and id = $2";
         tx.run(sql, &db::args![course.academy_id, id, position + 1]).await?;
     }
-    let (id,): (i64,) = tx
-        .one(
-            "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, completion)
-             select academy_id, course_id, section_id, position + 1, kind, $4, hidden, completion from activity
-              where academy_id = $1 and course_id = $2 and id = $3 returning id",
-            &db::args![course.academy_id, course.id, activity.id, title],
-        )
-        .await?;
-    Ok(id)
+    tx.run(
+        "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, completion, copy_of)
+         select academy_id, course_id, section_id, position + 1, kind, $4, hidden, completion, id from activity
+          where academy_id = $1 and course_id = $2 and id = $3",
+        &db::args![course.academy_id, course.id, activity.id, title],
+    )
+    .await?;
+    Ok(())
 }
 
 db::row! {

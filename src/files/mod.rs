@@ -178,6 +178,22 @@ pub async fn enter(tx: &Tx, owner: Owner, name: &str, now: i64) -> db::Result<i6
     Ok(id)
 }
 
+/// Enters a picture once more, for another owner: the same file. Gives its id; nothing when there is no such picture.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enter_again(tx: &Tx, from: Owner, id: i64, to: Owner, now: i64) -> db::Result<Option<i64>> {
+    let ((from_academy, from_person), (academy_id, person_id)) = (from.ids(), to.ids());
+    let again: Option<(i64,)> = tx
+        .maybe(
+            "insert into picture (academy_id, person_id, name, created_at)
+             select $4, $5, name, $6 from picture where id = $1 and (academy_id = $2 or person_id = $3) returning id",
+            &db::args![id, from_academy, from_person, academy_id, person_id, now],
+        )
+        .await?;
+    Ok(again.map(|(id,)| id))
+}
+
 /// Takes a picture out that nothing shows any more.
 ///
 /// # Errors

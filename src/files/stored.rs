@@ -187,17 +187,52 @@ pub async fn also_use_in(tx: &Tx, place: Place, files: &[i64], for_trainers: boo
     Ok(())
 }
 
-/// An activity uses what another does.
+/// Enters the files of a course (`from`: its académie and itself) in another académie, as brought by whoever copies it there; gives their numbers by those they are copies of.
+/// Each names what it is a copy of until [`copied`].
 ///
 /// # Errors
 /// When the database fails.
-pub async fn copy_uses(tx: &Tx, place: Place, from: i64) -> db::Result<()> {
+pub async fn copy_to(tx: &Tx, from: (i64, i64), academy_id: i64, person_id: i64, now: i64) -> db::Result<Vec<(i64, i64)>> {
     tx.run(
-        "insert into file_use (academy_id, course_id, activity_id, file_id, for_trainers)
-         select academy_id, $2, $3, file_id, for_trainers from file_use where academy_id = $1 and activity_id = $4",
-        &db::args![place.academy_id, place.course_id, place.activity_id, from],
+        "insert into stored_file (academy_id, person_id, hash, name, folded, media_type, bytes, created_at, copy_of)
+         select $3, $4, f.hash, f.name, f.folded, f.media_type, f.bytes, $5, f.id from stored_file f
+          where f.academy_id = $1 and f.id in (select u.file_id from file_use u where u.academy_id = $1 and u.course_id = $2)",
+        &db::args![from.0, from.1, academy_id, person_id, now],
     )
     .await?;
+    tx.run(
+        "insert into captions (file_id, academy_id, vtt)
+         select f.id, f.academy_id, c.vtt from stored_file f join captions c on c.file_id = f.copy_of
+          where f.academy_id = $1 and f.copy_of is not null",
+        &db::args![academy_id],
+    )
+    .await?;
+    tx.all("select copy_of, id from stored_file where academy_id = $1 and copy_of is not null", &db::args![academy_id]).await
+}
+
+/// Activities that are being copied (`activity.copy_of`) use what their originals do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn copy_uses(tx: &Tx, academy_id: i64, course_id: i64, from_academy_id: i64) -> db::Result<()> {
+    tx.run(
+        "insert into file_use (academy_id, course_id, activity_id, file_id, for_trainers)
+         select a.academy_id, a.course_id, a.id,
+                coalesce((select f.id from stored_file f where f.academy_id = a.academy_id and f.copy_of = u.file_id), u.file_id), u.for_trainers
+           from activity a join file_use u on u.academy_id = $3 and u.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+        &db::args![academy_id, course_id, from_academy_id],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Files that were copied are files like any other from now on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn copied(tx: &Tx, academy_id: i64) -> db::Result<()> {
+    tx.run("update stored_file set copy_of = null where academy_id = $1 and copy_of is not null", &db::args![academy_id]).await?;
     Ok(())
 }
 

@@ -29,6 +29,12 @@ db::text_enum! {
         Close = "close",
         /// Reprendre la construction.
         Rework = "rework",
+        /// Créer une session: a copy in which a group is trained.
+        MakeSession = "session",
+        /// Créer un parcours: a copy of a template, to write on.
+        MakeParcours = "parcours",
+        /// Dupliquer: a copy of the same kind.
+        Duplicate = "copy",
         /// Rendre visible.
         Show = "show",
         /// Cacher.
@@ -37,6 +43,18 @@ db::text_enum! {
         Restore = "restore",
         /// Mettre à la corbeille.
         Trash = "trash",
+    }
+}
+
+impl Action {
+    /// What it makes of a course of this kind; nothing when it changes the course itself. What makes another course has a page of its own.
+    pub fn makes(self, of: CourseKind) -> Option<CourseKind> {
+        match self {
+            Action::MakeSession => Some(CourseKind::Session),
+            Action::MakeParcours => Some(CourseKind::Parcours),
+            Action::Duplicate => Some(of),
+            _ => None,
+        }
     }
 }
 
@@ -135,11 +153,13 @@ pub fn possible(course: &Course, listed: bool) -> Vec<Action> {
     }
     let publishing = if listed { Action::Withdraw } else { Action::Publish };
     let mut actions = match (course.kind, course.stage) {
-        (CourseKind::Session, Stage::Preparing) => vec![Action::Open, Action::OpenToAll],
+        (CourseKind::Session, Stage::Preparing) => vec![Action::Open, Action::OpenToAll, Action::Duplicate],
         (CourseKind::Session, Stage::Running) => vec![publishing, Action::Close],
-        (CourseKind::Parcours, Stage::Building) => vec![Action::Demonstrate],
-        (CourseKind::Parcours, Stage::Demonstration) => vec![publishing, Action::Rework],
-        (CourseKind::Space, Stage::Preparing) => vec![Action::Open],
+        (CourseKind::Session, Stage::Archived) => vec![Action::Reopen, Action::MakeSession],
+        (CourseKind::Parcours, Stage::Building) => vec![Action::Demonstrate, Action::MakeSession, Action::Duplicate],
+        (CourseKind::Parcours, Stage::Demonstration) => vec![publishing, Action::Rework, Action::MakeSession, Action::Duplicate],
+        (CourseKind::Template, Stage::Building) => vec![Action::MakeParcours, Action::Duplicate],
+        (CourseKind::Space, Stage::Preparing) => vec![Action::Open, Action::Duplicate],
         (CourseKind::Space, Stage::Running) => vec![Action::Close],
         (_, Stage::Archived) => vec![Action::Reopen],
         _ => Vec::new(),
@@ -218,7 +238,7 @@ pub async fn carry_out(
     courses::hold(tx, course).await?;
     let course = courses::find(tx, course.academy_id, course.number).await?.ok_or(Refused::NotHere)?;
     let facts = Facts::read(tx, &course, today).await?;
-    if !possible(&course, facts.is_listed()).contains(&action) {
+    if action.makes(course.kind).is_some() || !possible(&course, facts.is_listed()).contains(&action) {
         return Err(Refused::NotHere);
     }
     let needs = missing(action, &course, &facts);
@@ -252,6 +272,8 @@ pub async fn carry_out(
             let before = courses::stage_before_the_bin(tx, &course).await?;
             courses::set_stage(tx, &course, before).await?;
         }
+        // Refused above: nothing becomes of the course itself.
+        Action::MakeSession | Action::MakeParcours | Action::Duplicate => {}
         Action::Show => courses::set_hidden(tx, &course, false).await?,
         Action::Hide => courses::set_hidden(tx, &course, true).await?,
         Action::Publish => offer::publish(tx, &course, now).await?,

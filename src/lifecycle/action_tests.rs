@@ -22,16 +22,28 @@ fn facts() -> Facts {
 fn each_stage_has_its_actions() {
     use Action::*;
     let of = |kind, stage| possible(&course(kind, stage), false);
-    assert_eq!(of(CourseKind::Session, Stage::Preparing), [Open, OpenToAll, Hide, Trash]);
+    assert_eq!(of(CourseKind::Session, Stage::Preparing), [Open, OpenToAll, Duplicate, Hide, Trash]);
     assert_eq!(of(CourseKind::Session, Stage::Running), [Publish, Close, Hide, Trash]);
     assert_eq!(possible(&course(CourseKind::Session, Stage::Running), true), [Withdraw, Close, Hide, Trash]);
-    assert_eq!(of(CourseKind::Session, Stage::Archived), [Reopen, Hide, Trash]);
-    assert_eq!(of(CourseKind::Parcours, Stage::Building), [Demonstrate, Hide, Trash]);
-    assert_eq!(of(CourseKind::Parcours, Stage::Demonstration), [Publish, Rework, Hide, Trash]);
-    assert_eq!(of(CourseKind::Template, Stage::Building), [Hide, Trash]);
+    assert_eq!(of(CourseKind::Session, Stage::Archived), [Reopen, MakeSession, Hide, Trash]);
+    assert_eq!(of(CourseKind::Parcours, Stage::Building), [Demonstrate, MakeSession, Duplicate, Hide, Trash]);
+    assert_eq!(of(CourseKind::Parcours, Stage::Demonstration), [Publish, Rework, MakeSession, Duplicate, Hide, Trash]);
+    assert_eq!(of(CourseKind::Template, Stage::Building), [MakeParcours, Duplicate, Hide, Trash]);
+    assert_eq!(of(CourseKind::Space, Stage::Preparing), [Open, Duplicate, Hide, Trash]);
+    assert_eq!(of(CourseKind::Space, Stage::Archived), [Reopen, Hide, Trash]);
     for kind in CourseKind::ALL {
         assert_eq!(of(*kind, Stage::Trashed), [Restore], "what is thrown away is restored first");
     }
+}
+
+#[test]
+fn a_copy_is_of_the_same_kind_unless_it_is_called_otherwise() {
+    for kind in CourseKind::ALL {
+        assert_eq!(Action::Duplicate.makes(*kind), Some(*kind));
+        assert_eq!(Action::Trash.makes(*kind), None);
+    }
+    assert_eq!(Action::MakeSession.makes(CourseKind::Parcours), Some(CourseKind::Session));
+    assert_eq!(Action::MakeParcours.makes(CourseKind::Template), Some(CourseKind::Parcours));
 }
 
 #[test]

@@ -39,12 +39,15 @@ web::view! { "lifecycle/manage.html" =>
 struct Offered {
     action: Action,
     needs: Vec<Need>,
+    /// Whether it is done on a page of its own, because it makes another course.
+    has_page: bool,
     /// The next sensible one.
     next: bool,
 }
 
 impl Action {
-    fn word(self) -> &'static str {
+    /// The key of what it is called.
+    pub fn word(self) -> &'static str {
         match self {
             Action::Open => "lifecycle-open",
             Action::OpenToAll => "lifecycle-open-to-all",
@@ -54,6 +57,9 @@ impl Action {
             Action::Reopen => "lifecycle-reopen",
             Action::Close => "lifecycle-close",
             Action::Rework => "lifecycle-rework",
+            Action::MakeSession => "lifecycle-make-session",
+            Action::MakeParcours => "lifecycle-create",
+            Action::Duplicate => "lifecycle-duplicate",
             Action::Show => "lifecycle-show",
             Action::Hide => "lifecycle-hide",
             Action::Restore => "lifecycle-restore",
@@ -72,6 +78,9 @@ impl Action {
             Action::Reopen => "lifecycle-reopen-effect",
             Action::Close => "lifecycle-close-effect",
             Action::Rework => "lifecycle-rework-effect",
+            Action::MakeSession => "lifecycle-make-session-effect",
+            Action::MakeParcours => "lifecycle-make-parcours-effect",
+            Action::Duplicate => "lifecycle-duplicate-effect",
             Action::Show => "lifecycle-show-effect",
             Action::Hide => "lifecycle-hide-effect",
             Action::Restore => "lifecycle-restore-effect",
@@ -80,7 +89,7 @@ impl Action {
     }
 
     /// What is said once it is done.
-    fn done(self) -> &'static str {
+    pub fn done(self) -> &'static str {
         match self {
             Action::Open | Action::OpenToAll | Action::Reopen => "done-course-opened",
             Action::Demonstrate => "done-course-demonstrated",
@@ -88,6 +97,7 @@ impl Action {
             Action::Withdraw => "done-course-withdrawn",
             Action::Close => "done-course-closed",
             Action::Rework => "done-course-reworked",
+            Action::MakeSession | Action::MakeParcours | Action::Duplicate => "done-course-made",
             Action::Show => "done-course-shown",
             Action::Hide => "done-course-hidden",
             Action::Restore => "done-course-restored",
@@ -104,11 +114,26 @@ pub async fn show(course: Allowed<Course, Edit>, member: Member) -> Answer {
     let known = Facts::of(&member.app.db, &course, &member.today()).await.or_problem()?;
     let mut actions: Vec<Offered> = action::possible(&course, known.is_listed())
         .into_iter()
-        .map(|action| Offered { action, needs: action::missing(action, &course, &known), next: false })
+        .map(|action| Offered {
+            action,
+            needs: action::missing(action, &course, &known),
+            has_page: action.makes(course.kind).is_some(),
+            next: false,
+        })
         .collect();
     // The first that leads on and for which everything is there; throwing away and closing are never what comes next.
     let leads_on = |action| {
-        matches!(action, Action::Open | Action::OpenToAll | Action::Demonstrate | Action::Publish | Action::Restore | Action::Show)
+        matches!(
+            action,
+            Action::Open
+                | Action::OpenToAll
+                | Action::Demonstrate
+                | Action::Publish
+                | Action::MakeSession
+                | Action::MakeParcours
+                | Action::Restore
+                | Action::Show
+        )
     };
     if let Some(next) = actions.iter_mut().find(|offered| offered.needs.is_empty() && leads_on(offered.action)) {
         next.next = true;

@@ -90,7 +90,15 @@ impl Visit {
     /// # Errors
     /// As [`Visit::go`].
     pub fn go_and_say(&self, path: &str, word: &'static str) -> Answer {
-        let response = self.go(path)?;
+        self.go_to_and_say(&self.url(path), word)
+    }
+
+    /// The same to a whole address of this site.
+    ///
+    /// # Errors
+    /// As [`Visit::go`].
+    pub fn go_to_and_say(&self, address: &str, word: &'static str) -> Answer {
+        let response = self.go_to(address)?;
         Ok(with_cookie(response, &self.jar().set(FLASH, word, Some(60))))
     }
 

@@ -166,6 +166,7 @@ async fn every_route_for_every_visitor() {
         ("{file}", "1"),
         ("{position}", "1"),
         ("{chapter}", "1"),
+        ("{action}", "copy"),
     ];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);

@@ -2,6 +2,7 @@
 
 use db::{Db, Tx};
 
+use crate::activities::Copying;
 use crate::activities::Under;
 use crate::activities::text::{Format, Text};
 
@@ -217,21 +218,6 @@ impl Book {
         Ok(true)
     }
 
-    /// Gives another livre the chapters of this one, without those thrown away.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn copy(self, tx: &Tx, to: i64) -> db::Result<()> {
-        tx.run(
-            "insert into book_chapter (academy_id, activity_id, position, title, body, format, source, hidden)
-             select academy_id, $3, position, title, body, format, source, hidden from book_chapter
-              where academy_id = $1 and activity_id = $2 and trashed_at is null",
-            &db::args![self.academy_id, self.activity_id, to],
-        )
-        .await?;
-        Ok(())
-    }
-
     /// Deletes all of it.
     ///
     /// # Errors
@@ -241,4 +227,28 @@ impl Book {
             .await?;
         Ok(())
     }
+}
+
+/// Gives copies the chapters of what they are copies of, and leads their links. What was thrown away stays behind.
+///
+/// # Errors
+/// When the database fails.
+pub async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
+    copying
+        .run(
+            tx,
+            "insert into book_chapter (academy_id, activity_id, position, title, body, format, source, hidden, edition)
+             select a.academy_id, a.id, p.position, p.title, p.body, p.format, p.source, p.hidden, 0 from activity a
+               join book_chapter p on p.academy_id = $3 and p.activity_id = a.copy_of and p.trashed_at is null
+              where a.academy_id = $1 and a.course_id = $2",
+        )
+        .await?;
+    copying
+        .lead(
+            tx,
+            "select p.id, p.body, p.source from activity a join book_chapter p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.copy_of is not null and (p.body like $3 or p.source like $3)",
+            "update book_chapter set body = $3, source = $4 where academy_id = $1 and id = $2",
+        )
+        .await
 }

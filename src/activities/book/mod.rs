@@ -16,7 +16,7 @@ mod write;
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Later, Placed, Scope, Summary};
+use super::{Activity, Copying, Later, Placed, Scope, Summary};
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
 
@@ -95,8 +95,8 @@ impl Activity for Livre {
         Box::pin(async { Ok(()) })
     }
 
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
-        Box::pin(async move { Book { academy_id, activity_id: from }.copy(tx, to).await.or_problem() })
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()> {
+        Box::pin(async move { chapter::copy(tx, copying).await.or_problem() })
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {

@@ -15,7 +15,7 @@ use web::{Filled, Problem, Scene, filters};
 
 use self::ballot::Poll;
 use super::text::{Format, Text};
-use super::{Activity, Completion, Later, Moved, Placed, Scope, Summary, Under};
+use super::{Activity, Completion, Copying, Later, Moved, Placed, Scope, Summary, Under};
 use crate::clock::read_day;
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
@@ -203,20 +203,8 @@ impl Activity for Choice {
         })
     }
 
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
-        Box::pin(async move {
-            for sql in [
-                "insert into activity_choice (activity_id, academy_id, body, format, source, several, fixed, results, closes_on)
-                 select $3, academy_id, body, format, source, several, fixed, results, closes_on from activity_choice
-                  where academy_id = $1 and activity_id = $2",
-                "insert into choice_option (academy_id, activity_id, position, words)
-                 select academy_id, $3, position, words from choice_option
-                  where academy_id = $1 and activity_id = $2 and withdrawn = false",
-            ] {
-                tx.run(sql, &db::args![academy_id, from, to]).await.or_problem()?;
-            }
-            Ok(())
-        })
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()> {
+        Box::pin(async move { copy(tx, copying).await.or_problem() })
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
@@ -226,4 +214,35 @@ impl Activity for Choice {
     fn merge<'a>(&'a self, tx: &'a Tx, gone: i64, kept: i64) -> Moved<'a> {
         Box::pin(ballot::merge(tx, gone, kept))
     }
+}
+
+/// Gives copies the content of what they are copies of, and leads its links.
+async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
+    copying
+        .run(
+            tx,
+            "insert into activity_choice (activity_id, academy_id, body, format, source, several, fixed, results, closes_on)
+         select a.id, a.academy_id, p.body, p.format, p.source, p.several, p.fixed, p.results, cast(null as text) from activity a
+           join activity_choice p on p.academy_id = $3 and p.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+        )
+        .await?;
+    copying
+        .run(
+            tx,
+            "insert into choice_option (activity_id, academy_id, position, words)
+         select a.id, a.academy_id, p.position, p.words from activity a
+           join choice_option p on p.academy_id = $3 and p.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2 and p.withdrawn = false",
+        )
+        .await?;
+    copying
+        .lead(
+            tx,
+            "select p.activity_id as id, p.body, p.source from activity a join activity_choice p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.copy_of is not null and (p.body like $3 or p.source like $3)",
+            "update activity_choice set body = $3, source = $4 where academy_id = $1 and activity_id = $2",
+        )
+        .await?;
+    Ok(())
 }

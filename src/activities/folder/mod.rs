@@ -4,7 +4,7 @@ use db::Tx;
 use web::{Filled, Message, Problem, Scene, filters};
 
 use super::text::{Format, Text, files_in};
-use super::{Activity, Later, Placed, Scope, Summary, Under};
+use super::{Activity, Copying, Later, Placed, Scope, Summary, Under};
 use crate::files::stored::Stored;
 use crate::files::{Family, accepted};
 use crate::visit::OrProblem;
@@ -149,18 +149,8 @@ impl Activity for Folder {
         })
     }
 
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
-        Box::pin(async move {
-            for sql in [
-                "insert into activity_folder (activity_id, academy_id, body, format, source)
-                 select $3, academy_id, body, format, source from activity_folder where academy_id = $1 and activity_id = $2",
-                "insert into folder_entry (activity_id, academy_id, file_id)
-                 select $3, academy_id, file_id from folder_entry where academy_id = $1 and activity_id = $2",
-            ] {
-                tx.run(sql, &db::args![academy_id, from, to]).await.or_problem()?;
-            }
-            Ok(())
-        })
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()> {
+        Box::pin(async move { copy(tx, copying).await.or_problem() })
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
@@ -196,5 +186,35 @@ fn chosen(form: &Filled) -> Vec<i64> {
 
 async fn empty(tx: &Tx, academy_id: i64, activity_id: i64) -> db::Result<()> {
     tx.run("delete from folder_entry where academy_id = $1 and activity_id = $2", &db::args![academy_id, activity_id]).await?;
+    Ok(())
+}
+
+/// Gives copies the content of what they are copies of, and leads its links.
+async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
+    copying
+        .run(
+            tx,
+            "insert into activity_folder (activity_id, academy_id, body, format, source)
+         select a.id, a.academy_id, p.body, p.format, p.source from activity a
+           join activity_folder p on p.academy_id = $3 and p.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+        )
+        .await?;
+    copying.run(
+        tx,
+        "insert into folder_entry (activity_id, academy_id, file_id)
+         select a.id, a.academy_id, coalesce((select f.id from stored_file f where f.academy_id = a.academy_id and f.copy_of = p.file_id), p.file_id) from activity a
+           join folder_entry p on p.academy_id = $3 and p.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+    )
+    .await?;
+    copying
+        .lead(
+            tx,
+            "select p.activity_id as id, p.body, p.source from activity a join activity_folder p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.copy_of is not null and (p.body like $3 or p.source like $3)",
+            "update activity_folder set body = $3, source = $4 where academy_id = $1 and activity_id = $2",
+        )
+        .await?;
     Ok(())
 }

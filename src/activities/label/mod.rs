@@ -3,6 +3,7 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
+use super::Copying;
 use super::text::{Format, Text};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::files::stored::Stored;
@@ -155,17 +156,8 @@ impl Activity for Label {
         })
     }
 
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
-        Box::pin(async move {
-            tx.run(
-                "insert into activity_label (activity_id, academy_id, tone, body, format, source)
-                 select $3, academy_id, tone, body, format, source from activity_label where academy_id = $1 and activity_id = $2",
-                &db::args![academy_id, from, to],
-            )
-            .await
-            .or_problem()?;
-            Ok(())
-        })
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()> {
+        Box::pin(async move { copy(tx, copying).await.or_problem() })
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
@@ -199,4 +191,24 @@ async fn write(tx: &Tx, academy_id: i64, activity_id: i64, tone: Tone, text: &Te
     )
     .await?;
     Ok(())
+}
+
+async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
+    copying
+        .run(
+            tx,
+            "insert into activity_label (activity_id, academy_id, tone, body, format, source)
+         select a.id, a.academy_id, l.tone, l.body, l.format, l.source from activity a
+           join activity_label l on l.academy_id = $3 and l.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+        )
+        .await?;
+    copying
+        .lead(
+            tx,
+            "select l.activity_id as id, l.body, l.source from activity a join activity_label l on l.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.copy_of is not null and (l.body like $3 or l.source like $3)",
+            "update activity_label set body = $3, source = $4 where academy_id = $1 and activity_id = $2",
+        )
+        .await
 }

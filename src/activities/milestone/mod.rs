@@ -4,7 +4,7 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Completion, Later, Placed, Scope, Summary};
+use super::{Activity, Completion, Copying, Later, Placed, Scope, Summary};
 use crate::files::stored::Stored;
 
 web::view! { "activities/milestone/line.html" =>
@@ -89,7 +89,7 @@ impl Activity for Milestone {
         Box::pin(async { Ok(()) })
     }
 
-    fn copy<'a>(&'a self, _: &'a Tx, _: i64, _: i64, _: i64) -> Later<'a, ()> {
+    fn copy<'a>(&'a self, _: &'a Tx, _: &'a Copying) -> Later<'a, ()> {
         Box::pin(async { Ok(()) })
     }
 

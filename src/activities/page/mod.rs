@@ -3,6 +3,7 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
+use super::Copying;
 use super::text::{Format, Text};
 use super::{Activity, Later, Placed, Scope, Summary, Under};
 use crate::files::stored::Stored;
@@ -104,17 +105,8 @@ impl Activity for Page {
         Box::pin(async move { write(tx, academy_id, activity_id, &Text::of(&mut form.clone())).await.or_problem() })
     }
 
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
-        Box::pin(async move {
-            tx.run(
-                "insert into activity_page (activity_id, academy_id, body, format, source)
-                 select $3, academy_id, body, format, source from activity_page where academy_id = $1 and activity_id = $2",
-                &db::args![academy_id, from, to],
-            )
-            .await
-            .or_problem()?;
-            Ok(())
-        })
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()> {
+        Box::pin(async move { copy(tx, copying).await.or_problem() })
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
@@ -134,4 +126,24 @@ async fn write(tx: &Tx, academy_id: i64, activity_id: i64, text: &Text) -> db::R
     )
     .await?;
     Ok(())
+}
+
+async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
+    copying
+        .run(
+            tx,
+            "insert into activity_page (activity_id, academy_id, body, format, source)
+         select a.id, a.academy_id, p.body, p.format, p.source from activity a
+           join activity_page p on p.academy_id = $3 and p.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+        )
+        .await?;
+    copying
+        .lead(
+            tx,
+            "select p.activity_id as id, p.body, p.source from activity a join activity_page p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.copy_of is not null and (p.body like $3 or p.source like $3)",
+            "update activity_page set body = $3, source = $4 where academy_id = $1 and activity_id = $2",
+        )
+        .await
 }

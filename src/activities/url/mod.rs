@@ -5,7 +5,7 @@ use url::Url;
 use web::{Filled, Problem, Scene, filters};
 
 use super::text::{Format, Text};
-use super::{Activity, Later, Placed, Scope, Summary, Under};
+use super::{Activity, Copying, Later, Placed, Scope, Summary, Under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 
@@ -119,17 +119,8 @@ impl Activity for Link {
         })
     }
 
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
-        Box::pin(async move {
-            tx.run(
-                "insert into activity_url (activity_id, academy_id, address, body, format, source)
-                 select $3, academy_id, address, body, format, source from activity_url where academy_id = $1 and activity_id = $2",
-                &db::args![academy_id, from, to],
-            )
-            .await
-            .or_problem()?;
-            Ok(())
-        })
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()> {
+        Box::pin(async move { copy(tx, copying).await.or_problem() })
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
@@ -164,6 +155,28 @@ fn read(typed: &str) -> Result<String, &'static str> {
         "http" | "https" if !host.is_empty() && is_guessed_well => Ok(url.into()),
         _ => Err("url-address-unread"),
     }
+}
+
+/// Gives copies the content of what they are copies of, and leads its links.
+async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
+    copying
+        .run(
+            tx,
+            "insert into activity_url (activity_id, academy_id, address, body, format, source)
+         select a.id, a.academy_id, p.address, p.body, p.format, p.source from activity a
+           join activity_url p on p.academy_id = $3 and p.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+        )
+        .await?;
+    copying
+        .lead(
+            tx,
+            "select p.activity_id as id, p.body, p.source from activity a join activity_url p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.copy_of is not null and (p.body like $3 or p.source like $3)",
+            "update activity_url set body = $3, source = $4 where academy_id = $1 and activity_id = $2",
+        )
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use url::Url;
 use web::{Answer, Filled, Problem, Scene, filters};
 
 use super::text::{Format, Text, files_in};
-use super::{Activity, Later, Placed, Scope, Summary, Under};
+use super::{Activity, Copying, Later, Placed, Scope, Summary, Under};
 use crate::access::{Allowed, View};
 use crate::courses::Opened;
 use crate::files::stored::{self, Stored};
@@ -215,18 +215,8 @@ impl Activity for Video {
         })
     }
 
-    fn copy<'a>(&'a self, tx: &'a Tx, academy_id: i64, from: i64, to: i64) -> Later<'a, ()> {
-        Box::pin(async move {
-            tx.run(
-                "insert into activity_video (activity_id, academy_id, file_id, poster_id, address, captions, body, format, source)
-                 select $3, academy_id, file_id, poster_id, address, captions, body, format, source
-                   from activity_video where academy_id = $1 and activity_id = $2",
-                &db::args![academy_id, from, to],
-            )
-            .await
-            .or_problem()?;
-            Ok(())
-        })
+    fn copy<'a>(&'a self, tx: &'a Tx, copying: &'a Copying) -> Later<'a, ()> {
+        Box::pin(async move { copy(tx, copying).await.or_problem() })
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
@@ -270,6 +260,27 @@ async fn written(scope: Scope<'_>, activity_id: i64) -> Result<Option<Written>, 
                  from activity_video v left join captions c on c.file_id = v.file_id
                 where v.academy_id = $1 and v.activity_id = $2";
     scope.member.app.db.maybe(sql, &db::args![scope.academy_id, activity_id]).await.or_problem()
+}
+
+/// Gives copies the content of what they are copies of, and leads its links.
+async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
+    copying.run(
+        tx,
+        "insert into activity_video (activity_id, academy_id, file_id, poster_id, address, captions, body, format, source)
+         select a.id, a.academy_id, coalesce((select f.id from stored_file f where f.academy_id = a.academy_id and f.copy_of = p.file_id), p.file_id), coalesce((select f.id from stored_file f where f.academy_id = a.academy_id and f.copy_of = p.poster_id), p.poster_id), p.address, p.captions, p.body, p.format, p.source from activity a
+           join activity_video p on p.academy_id = $3 and p.activity_id = a.copy_of
+          where a.academy_id = $1 and a.course_id = $2",
+    )
+    .await?;
+    copying
+        .lead(
+            tx,
+            "select p.activity_id as id, p.body, p.source from activity a join activity_video p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.copy_of is not null and (p.body like $3 or p.source like $3)",
+            "update activity_video set body = $3, source = $4 where academy_id = $1 and activity_id = $2",
+        )
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]
