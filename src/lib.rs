@@ -68,4 +68,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0014_merging", sql: include_str!("../migrations/0014_merging.sql") },
     db::Migration { name: "0015_authoring", sql: include_str!("../migrations/0015_authoring.sql") },
     db::Migration { name: "0016_completion", sql: include_str!("../migrations/0016_completion.sql") },
+    db::Migration { name: "0018_way", sql: include_str!("../migrations/0018_way.sql") },
 ];

@@ -98,6 +98,11 @@ pub fn clean_html(typed: &str, under: Under) -> String {
     level(&CLEANER.clean(typed).to_string(), under.first_heading())
 }
 
+/// A text that is clean, in another place than the one it was stored for.
+pub fn under(clean: &str, place: Under) -> String {
+    level(clean, place.first_heading())
+}
+
 /// Numbers the headings of cleaned HTML from `first` on.
 ///
 /// Only digits after `<h` and `</h` change: in cleaned HTML a `<` that starts no tag is written `&lt;` (or stands in an attribute,

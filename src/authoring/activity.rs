@@ -5,10 +5,11 @@
 
 use web::{Answer, Filled, Problem, filters};
 
-use super::{LONGEST_TITLE, PartId, event};
+use super::{LONGEST_TITLE, PartId, conditions, event};
 use crate::access::{Allowed, Write};
 use crate::activities::{Activity, Completion};
 use crate::chance;
+use crate::courses::conditions::Part;
 use crate::courses::{self, Course, outline, writing};
 use crate::events;
 use crate::visit::{Member, OrProblem};
@@ -29,6 +30,8 @@ web::view! { "authoring/activity.html" =>
         deed: Option<&'static str>,
         /// Of the kind, rendered.
         own_fields: String,
+        /// « Restreindre l'accès », rendered.
+        conditions: String,
         /// As it will be read, when that was asked for.
         preview: Option<String>,
     }
@@ -60,14 +63,18 @@ pub enum Place {
 /// The form of an activity, with how it will be read when that was asked for and nothing is to be put right.
 ///
 /// # Errors
-/// When a template fails, which none of ours does.
-pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
+/// When the database fails.
+pub async fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
     let path = at.course.path();
     let (action, back) = match at.place {
         Place::New { section_id } => {
             (format!("{path}/sections/{section_id}/add/{}", at.kind.kind()), format!("{path}/edit#section-{section_id}"))
         }
         Place::There { id } => (format!("{path}/activities/{id}/edit"), format!("{path}/edit#activity-{id}")),
+    };
+    let part = match at.place {
+        Place::New { .. } => None,
+        Place::There { id } => Some(Part::Activity(id)),
     };
     let clean = form.is_clean();
     let form = form.or("request", &chance::name().or_problem()?).or("completion", Completion::Seen.as_str());
@@ -79,6 +86,7 @@ pub fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         has_page: at.kind.has_page(),
         deed: at.kind.deed(),
         own_fields: at.kind.fields(&member.scene, &form)?,
+        conditions: conditions::fields(member, at.course, part, &form).await?,
         preview: if clean && form.has("preview") { Some(at.kind.preview(&member.scene, &form)?) } else { None },
         path,
         form,
@@ -132,9 +140,10 @@ async fn filled(course: &Course, member: &Member, activity: &writing::Activity, 
         }
         form = form.or("title", &activity.title).or("hidden", if activity.hidden { "1" } else { "" });
         form = form.or("completion", activity.completion.as_str());
+        form = conditions::stored(member, course, Part::Activity(id), form).await?;
     }
     let form = form.or("seen", &activity.edition.to_string());
-    page(member, Page { course, kind, place: Place::There { id } }, form)
+    page(member, Page { course, kind, place: Place::There { id } }, form).await
 }
 
 /// Stores it.
@@ -145,6 +154,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     let activity = stored(&course, &member, id).await?;
     let kind = member.app.kinds.of(&activity.kind).ok_or(Problem::NotFound)?;
     let title = check(kind, &mut form);
+    let asked = conditions::check(&mut form);
     let seen = form.value("seen").parse().unwrap_or(-1);
     if activity.gone {
         // What she typed waits here until it is restored.
@@ -162,6 +172,10 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
         form.fault("", if now.gone { "authoring-gone" } else { "authoring-meanwhile" });
         form.set("seen", now.edition.to_string());
         return filled(&course, &member, &now, form).await;
+    }
+    if !conditions::save(&tx, &course, Part::Activity(id), asked.as_ref(), &mut form).await? {
+        drop(tx);
+        return filled(&course, &member, &activity, form).await;
     }
     writing::set_activity_hidden(&tx, &course, id, form.checked("hidden")).await.or_problem()?;
     writing::set_completion(&tx, &course, id, completion(kind, &form)).await.or_problem()?;

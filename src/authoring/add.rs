@@ -9,10 +9,11 @@ use axum::http::request::Parts;
 use web::{Answer, Filled, Problem, filters};
 
 use super::activity::{self, Page, Place};
-use super::{PartId, event};
+use super::{PartId, conditions, event};
 use crate::access::{Allowed, Write};
 use crate::activities::Activity;
 use crate::chance;
+use crate::courses::conditions::Part;
 use crate::courses::writing::{self, MOST_ACTIVITIES};
 use crate::courses::{self, Course, NewActivity, add_activity, outline, segment};
 use crate::events;
@@ -73,7 +74,7 @@ pub async fn show(course: Allowed<Course, Write>, member: Member, InSection { id
     if section.gone && !form.has("body") {
         return Err(Problem::NotFound);
     }
-    activity::page(&member, Page { course: &course, kind, place: Place::New { section_id: id } }, form)
+    activity::page(&member, Page { course: &course, kind, place: Place::New { section_id: id } }, form).await
 }
 
 /// Stores it.
@@ -84,18 +85,19 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
     let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
     let at = Page { course: &course, kind, place: Place::New { section_id: id } };
     let title = activity::check(kind, &mut form);
+    let asked = conditions::check(&mut form);
     if section.gone {
         form.fault("", "authoring-gone");
     }
     if !form.is_clean() || form.has("preview") {
-        return activity::page(&member, at, form);
+        return activity::page(&member, at, form).await;
     }
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     if writing::sizes(&tx, &course).await.or_problem()?.1 >= MOST_ACTIVITIES {
         drop(tx);
         form.fault("", "authoring-too-many");
-        return activity::page(&member, at, form);
+        return activity::page(&member, at, form).await;
     }
     let new = NewActivity {
         section_id: id,
@@ -114,7 +116,11 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         // The way back of a browser shows a form that was sent: what is in it now is another activity.
         form.fault("", "authoring-made-already");
         form.set("request", chance::name().or_problem()?);
-        return activity::page(&member, at, form);
+        return activity::page(&member, at, form).await;
+    }
+    if !conditions::save(&tx, &course, Part::Activity(activity_id), asked.as_ref(), &mut form).await? {
+        drop(tx);
+        return activity::page(&member, at, form).await;
     }
     kind.save(&tx, course.academy_id, activity_id, &form).await?;
     events::record(&tx, event("course.activity.added", &course, &member, activity_id), member.now).await.or_problem()?;

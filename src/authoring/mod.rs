@@ -5,12 +5,14 @@
 //! | add.rs      | /courses/{number}/sections/{id}/add        | which kind of activity                                 |
 //! |             | /courses/{number}/sections/{id}/add/{kind} | one of them: a title, and what its kind asks for       |
 //! | activity.rs | /courses/{number}/activities/{id}/edit     | an activity that is there                              |
+//! | conditions.rs |                                         | « Restreindre l'accès », in the forms of both           |
 //! | purge.rs    |                                            | what was thrown away a month ago goes                  |
 //!
 //! Every address asks for the right to write this course as it stands now (`Allowed<Course, Write>`).
 
 mod activity;
 mod add;
+mod conditions;
 mod outline;
 pub mod purge;
 mod section;
