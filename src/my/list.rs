@@ -221,8 +221,12 @@ pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
                left join indexing i on i.course_id = c.id
                left join favourite f on f.person_id = e.person_id and f.course_id = e.course_id
                left join course_use u on u.person_id = e.person_id and u.course_id = e.course_id
-               left join activity l on l.id = u.activity_id and l.trashed_at is null and (l.hidden = false or e.role <> 'participant')
-                    and exists (select 1 from section s where s.id = l.section_id and s.trashed_at is null)
+               left join activity l on l.id = u.activity_id and l.trashed_at is null
+                    and (e.role <> 'participant' or (l.hidden = false and (l.group_id is null
+                         or exists (select 1 from group_member m where m.group_id = l.group_id and m.enrolment_id = e.id))))
+                    and exists (select 1 from section s where s.id = l.section_id and s.trashed_at is null
+                                   and (e.role <> 'participant' or s.group_id is null
+                                        or exists (select 1 from group_member m where m.group_id = s.group_id and m.enrolment_id = e.id)))
               where e.person_id = $1
                 and (e.role <> 'participant' or (c.hidden = false and c.stage <> 'trashed'))
                 and not exists (select 1 from membership m

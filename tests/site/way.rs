@@ -260,17 +260,20 @@ async fn a_group_that_something_is_for_stays() {
     scene.groups(HER, "A").await;
     scene.hers.visit(&at(id)).await;
     scene.hers.sees("Le texte de la page");
+    scene.read(id).await;
     // A section for a group is not there for others, nor is anything in it.
     let deux = scene.section("Deux").await;
     let other = scene.page(deux, "Bravo", &[]).await;
     scene.edit("sections", deux, &[("group", &group)]).await;
     scene.hers.visit(COURSE).await;
-    scene.hers.sees("Bravo").sees("0 sur 1");
+    scene.hers.sees("Bravo").sees("1 sur 1").sees("0 sur 1");
     scene.groups(HER, "").await;
     scene.hers.visit(COURSE).await;
     scene.hers.does_not_see("Deux").does_not_see("Bravo");
     scene.hers.visit(&at(other)).await;
     assert_eq!(scene.hers.status, 404);
+    scene.hers.visit("/ac-besancon/my").await;
+    scene.hers.does_not_see("Reprendre");
     scene.site.end().await;
 }
 
@@ -368,5 +371,29 @@ async fn her_list_costs_the_same_however_much_there_is_in_it() {
     post(&mut scene.hers, &format!("{COURSE}/opened"), &[]).await;
     assert_eq!(cost(&mut scene).await, before);
     scene.is_at(Some(100), "one of one").await;
+    scene.site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_accounts_that_become_one_are_as_far_as_both() {
+    let mut scene = Scene::new().await;
+    scene.groups(OTHER, "A").await;
+    let group = scene.site.number("select id from course_group").await.to_string();
+    let un = scene.section("Un").await;
+    let ids =
+        [scene.page(un, "Alpha", &[]).await, scene.page(un, "Bravo", &[]).await, scene.page(un, "Charlie", &[("group", &group)]).await];
+    scene.read(ids[0]).await;
+    scene.is_at(Some(50), "her own").await;
+    let mut other = scene.site.browser();
+    other.sign_in(BESANCON, OTHER, GOOD).await;
+    post(&mut other, &format!("{}/seen", at(ids[1])), &[]).await;
+    let tx = scene.site.app.db.begin().await.unwrap();
+    let mut people = Vec::new();
+    for address in [OTHER, HER] {
+        people.push(magistere::people::behind(&tx, address).await.unwrap().pop().unwrap().id);
+    }
+    magistere::courses::merged::merge(&tx, people[0], people[1], scene.site.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    scene.is_at(Some(66), "two of three: the group is hers now").await;
     scene.site.end().await;
 }
