@@ -136,6 +136,11 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.goto(`${page.url().replace(/\/chapters\/\d+$/, '')}/print`);
     await check(page, { scripts, name: 'livre, to print' });
     assert.equal(await page.locator('main article').count(), 3);
+    await page.goto('/ac-besancon/courses/2636/print');
+    await check(page, { scripts, name: 'course on paper' });
+    await page.goto('/ac-besancon/courses/2636');
+    assert.equal(await page.locator('main [data-offline] button').first().isVisible(), scripts, 'the button needs scripts');
+    if (scripts) await keepOffline(page, context, troubles);
     for (const path of ['/', '/ac-inconnue/', '/styleguide', '/mailbox', '/arena-demo']) {
       await page.goto(path);
       await check(page, { scripts, name: path });
@@ -274,6 +279,26 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('button[value^="activity-restore"]').first().click();
     await check(page, { scripts, name: 'taken back' });
     assert.ok((await page.locator('main').innerText()).includes('essayé'));
+    // What is not open yet says why; each section has a page of its own, when she wants that.
+    await page.goto('/ac-besancon/courses/2636/edit');
+    const later = (await page.locator('main a[href*="/activities/"]:not([href$="/edit"])').last().getAttribute('href'));
+    await page.goto(`${later}/edit`);
+    await page.locator('main details.folded summary').click();
+    await check(page, { scripts, name: 'conditions' });
+    await page.locator('#f-opens_on').fill('2099-12-12');
+    await page.locator('main form .send button').first().click();
+    await page.goto(`${later}?as=participant`);
+    await check(page, { scripts, name: 'not open yet' });
+    assert.ok((await page.locator('main').innerText()).includes('12/12/2099'));
+    await page.goto('/ac-besancon/courses/2636/edit');
+    await page.locator('button[name=layout][value=section]').click();
+    await check(page, { scripts, name: 'one section a page' });
+    for (const path of ['/courses/2636', '/courses/2636/sections/1', '/courses/2636/sections/1?as=participant']) {
+      await page.goto(`/ac-besancon${path}`);
+      await check(page, { scripts, name: `${path}, by section` });
+    }
+    await page.goto('/ac-besancon/courses/2636/edit');
+    await page.locator('button[name=layout][value=all]').click();
     // She describes her session, with a fault first, and everything typed is still there.
     await page.goto('/ac-besancon/courses/2636/indexing');
     await page.locator('#f-keywords').fill('prise de parole');
@@ -330,7 +355,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 120;
+    return screens.length + 127;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;
@@ -338,6 +363,30 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
   } finally {
     await context.close();
   }
+}
+
+// A course is kept when she asks, read without a network, and kept no longer.
+async function keepOffline(page, context, troubles) {
+  const [place, heard] = [page.locator('main [data-offline]'), troubles.length];
+  await place.locator('button').first().click();
+  await place.locator('button').last().waitFor({ state: 'visible' });
+  await page.reload();
+  assert.match(await place.locator('[role=status]').innerText(), /\d{2}\/\d{2}\/\d{4}/);
+  await context.setOffline(true);
+  await page.goto('/ac-besancon/courses/2636');
+  assert.equal(await page.locator('h1').innerText(), title);
+  await page.locator('main a[href*="/activities/"]').first().click();
+  const first = await page.locator('h1').innerText();
+  await page.locator('.step form button').click();
+  await page.waitForFunction(before => document.querySelector('h1')?.innerText !== before, first);
+  await context.setOffline(false);
+  // What the browser says of the network it did not have is no trouble of ours.
+  troubles.splice(heard);
+  await page.goto('/ac-besancon/courses/2636');
+  await place.locator('button').last().click();
+  await place.locator('button').first().waitFor({ state: 'visible' });
+  assert.deepEqual(await page.evaluate(() => caches.keys()), []);
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
 }
 
 // Outside of the product, spaces and apostrophes are typed as anybody would.

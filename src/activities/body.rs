@@ -142,6 +142,11 @@ fn pictured(clean: String) -> String {
     pictured + rest
 }
 
+/// A text that is clean, in another place than the one it was stored for.
+pub fn under(clean: &str, place: Under) -> String {
+    level(clean, place.first_heading())
+}
+
 /// Numbers the headings of cleaned HTML from `first` on.
 ///
 /// Only digits after `<h` and `</h` change: in cleaned HTML a `<` that starts no tag is written `&lt;` (or stands in an attribute,

@@ -28,7 +28,7 @@ use crate::files::Family;
 use crate::files::stored::Stored;
 use crate::visit::{Member, Routes};
 
-pub use body::{Under, clean_html};
+pub use body::{Under, clean_html, under};
 pub use copying::Copying;
 
 /// The words that several kinds share.
@@ -163,8 +163,14 @@ pub trait Activity: Sync {
     }
 
     /// What the course page shows of these activities, all of this kind and of one course: one query however many they are.
-    /// One without a summary is not for this visitor.
+    /// One without a summary is not for this visitor. They may be locked for her: the course then shows their titles only.
     fn summaries<'a>(&'a self, scope: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>>;
+
+    /// What there is to read of these on paper, each under its `h3`, rendered; all of this kind and open to the visitor. One query however many
+    /// they are. One that is left out shows its title alone.
+    fn on_paper<'a>(&'a self, _: Scope<'a>, _: &'a [&'a Placed]) -> Later<'a, Vec<(i64, String)>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
 
     /// What stands on the activity's own page under its `h1`, rendered. `None` when it has none for this visitor.
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>>;

@@ -5,10 +5,11 @@
 
 use web::{Answer, Filled, Problem, filters};
 
-use super::{LONGEST_TITLE, PartId, brought, event};
+use super::{LONGEST_TITLE, PartId, brought, conditions, event};
 use crate::access::{Allowed, Write};
 use crate::activities::{Activity, Completion};
 use crate::chance;
+use crate::courses::conditions::Part;
 use crate::courses::{self, Course, outline, writing};
 use crate::events;
 use crate::files::stored as stored_file;
@@ -33,6 +34,8 @@ web::view! { "authoring/activity.html" =>
         deed: Option<&'static str>,
         /// Of the kind, rendered.
         own_fields: String,
+        /// « Restreindre l'accès », rendered.
+        conditions: String,
         /// As it will be read, when that was asked for.
         preview: Option<String>,
     }
@@ -74,6 +77,10 @@ pub async fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         }
         Place::There { id } => (format!("{path}/activities/{id}/edit"), format!("{path}/edit#activity-{id}")),
     };
+    let part = match at.place {
+        Place::New { .. } => None,
+        Place::There { id } => Some(Part::Activity(id)),
+    };
     let clean = form.is_clean();
     let form = form.or("request", &chance::name().or_problem()?).or("completion", at.kind.completion().as_str());
     let view = ActivityForm {
@@ -86,6 +93,7 @@ pub async fn page(member: &Member, at: Page<'_>, form: Filled) -> Answer {
         takes_files: !at.kind.takes().is_empty(),
         deed: at.kind.deed(),
         own_fields: at.kind.fields(&member.scene, &form, &files)?,
+        conditions: conditions::fields(member, at.course, part, &form).await?,
         preview: if clean && form.has("preview") { Some(at.kind.preview(&member.scene, &form, &files)?) } else { None },
         path,
         form,
@@ -150,6 +158,7 @@ async fn filled(course: &Course, member: &Member, activity: &writing::Activity, 
         }
         form = form.or("title", &activity.title).or("hidden", if activity.hidden { "1" } else { "" });
         form = form.or("completion", activity.completion.as_str());
+        form = conditions::stored(member, course, Part::Activity(id), form).await?;
     }
     let form = form.or("seen", &activity.edition.to_string());
     page(member, Page { course, kind, place: Place::There { id } }, form).await
@@ -163,6 +172,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     let activity = stored(&course, &member, id).await?;
     let kind = member.app.kinds.of(&activity.kind).ok_or(Problem::NotFound)?;
     let title = check(&course, &member, kind, &mut form).await?;
+    let asked = conditions::check(&mut form);
     let seen = form.value("seen").parse().unwrap_or(-1);
     if activity.gone {
         // What she typed waits here until it is restored.
@@ -181,6 +191,10 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
         form.fault("", if now.gone { "authoring-gone" } else { "authoring-meanwhile" });
         form.set("seen", now.edition.to_string());
         return filled(&course, &member, &now, form).await;
+    }
+    if !conditions::save(&tx, &course, Part::Activity(id), asked.as_ref(), &mut form).await? {
+        drop(tx);
+        return filled(&course, &member, &activity, form).await;
     }
     writing::set_activity_hidden(&tx, &course, id, form.checked("hidden")).await.or_problem()?;
     writing::set_completion(&tx, &course, id, completion(kind, &form)).await.or_problem()?;

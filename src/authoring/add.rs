@@ -9,10 +9,11 @@ use axum::http::request::Parts;
 use web::{Answer, Filled, Problem, filters};
 
 use super::activity::{self, Page, Place};
-use super::{PartId, brought, event};
+use super::{PartId, brought, conditions, event};
 use crate::access::{Allowed, Write};
 use crate::activities::Activity;
 use crate::chance;
+use crate::courses::conditions::Part;
 use crate::courses::writing::{self, MOST_ACTIVITIES};
 use crate::courses::{self, Course, NewActivity, add_activity, outline, segment};
 use crate::events;
@@ -85,6 +86,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
     let section = writing::section(&member.app.db, &course, id).await.or_problem()?.ok_or(Problem::NotFound)?;
     let at = Page { course: &course, kind, place: Place::New { section_id: id } };
     let title = activity::check(&course, &member, kind, &mut form).await?;
+    let asked = conditions::check(&mut form);
     if section.gone {
         form.fault("", "authoring-gone");
     }
@@ -116,6 +118,10 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         // The way back of a browser shows a form that was sent: what is in it now is another activity.
         form.fault("", "authoring-made-already");
         form.set("request", chance::name().or_problem()?);
+        return activity::page(&member, at, form).await;
+    }
+    if !conditions::save(&tx, &course, Part::Activity(activity_id), asked.as_ref(), &mut form).await? {
+        drop(tx);
         return activity::page(&member, at, form).await;
     }
     kind.save(&tx, course.academy_id, activity_id, &form).await?;

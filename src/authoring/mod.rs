@@ -6,6 +6,7 @@
 //! |             | /courses/{number}/sections/{id}/add/{kind} | one of them: a title, and what its kind asks for       |
 //! | activity.rs | /courses/{number}/activities/{id}/edit     | an activity that is there                              |
 //! | brought.rs  |                                            | the files of an activity's form                        |
+//! | conditions.rs |                                         | « Restreindre l'accès », in the forms of both           |
 //! | purge.rs    |                                            | what was thrown away a month ago goes                  |
 //!
 //! Every address asks for the right to write this course as it stands now (`Allowed<Course, Write>`).
@@ -13,6 +14,7 @@
 mod activity;
 mod add;
 mod brought;
+mod conditions;
 mod outline;
 pub mod purge;
 mod section;

@@ -1,11 +1,11 @@
 //! The course as its authors see it: what each part is, and the buttons that change it.
 //!
 //! | GET  /courses/{number}/edit | sections and activities, each with its buttons; what was thrown away                          |
-//! | POST /courses/{number}/edit | one act: a section added, or `do` with what is done to which part (`activity-up:12`); back here |
+//! | POST /courses/{number}/edit | one act: a section added, a `layout` chosen, or `do` with what is done to which part (`activity-up:12`); back here |
 
-use std::collections::HashSet;
 use std::str::FromStr;
 
+use serde_json::json;
 use web::{Answer, Filled, Message, Problem, filters};
 
 use super::event;
@@ -14,16 +14,21 @@ use crate::activities::{Copying, Kinds};
 use crate::chance;
 use crate::courses::outline::{self, Content, SectionView};
 use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed, Way};
-use crate::courses::{self, Course, add_section, copying};
-use crate::events;
+use crate::courses::{self, Course, Eyes, add_section, copying};
+use crate::events::{self, Event};
 use crate::files::stored;
 use crate::visit::{Member, OrProblem};
+
+/// The layout of a course whose sections have pages of their own.
+const BY_SECTION: &str = "section";
 
 web::view! { "authoring/outline.html" =>
     struct Outline {
         form: Filled,
         path: String,
         title: String,
+        /// Whether each section has a page of its own.
+        by_section: bool,
         sections: Vec<SectionView>,
         trashed: Vec<Gone>,
     }
@@ -118,7 +123,8 @@ pub async fn show(course: Allowed<Course, Write>, member: Member) -> Answer {
 }
 
 async fn page(course: &Course, member: &Member, form: Filled) -> Answer {
-    let sections = outline::read(member, course, true, &HashSet::new()).await?;
+    let eyes = Eyes { teaches: true, as_participant: false };
+    let sections = outline::read(member, course, eyes).await?.sections;
     let trashed = writing::trashed(&member.app.db, course).await.or_problem()?;
     let clean = form.is_clean();
     let form = form.or("request", &chance::name().or_problem()?);
@@ -126,6 +132,7 @@ async fn page(course: &Course, member: &Member, form: Filled) -> Answer {
         form,
         path: course.path(),
         title: course.title.clone(),
+        by_section: course.by_section,
         sections,
         trashed: trashed.into_iter().map(|one| gone(member.app.kinds, one)).collect(),
     };
@@ -145,6 +152,9 @@ fn gone(kinds: Kinds, trashed: Trashed) -> Gone {
 /// # Errors
 /// [`Problem::Conflict`] for what is no act; else when the database fails.
 pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Filled) -> Answer {
+    if form.has("layout") {
+        return lay_out(&course, &member, form.value("layout") == BY_SECTION).await;
+    }
     if !form.has("do") {
         return add(&course, &member, form).await;
     }
@@ -187,6 +197,17 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Fi
         Some(word) => member.go_and_say(&path, word),
         None => member.go(&path),
     }
+}
+
+/// One section a page, or all of them on one.
+async fn lay_out(course: &Course, member: &Member, by_section: bool) -> Answer {
+    let tx = member.app.db.begin().await.or_problem()?;
+    courses::lay_out(&tx, course, by_section).await.or_problem()?;
+    let laid_out =
+        Event { detail: json!({ "course": course.number, "by_section": by_section }), ..event("course.laid_out", course, member, 0) };
+    events::record(&tx, laid_out, member.now).await.or_problem()?;
+    tx.commit().await.or_problem()?;
+    member.go_and_say(&format!("{}/edit", course.path()), "done-preferences-saved")
 }
 
 /// Copies an activity; whether there was one, or nothing when there is no room for more.

@@ -1,16 +1,21 @@
 //! One activity on its own page, and the way on to the next.
 //!
-//! | GET /courses/{number}/activities/{id} | the content, where one is, previous and next |
+//! | GET /courses/{number}/activities/{id}                | the content, where one is, previous and next        |
+//! | GET /courses/{number}/activities/{id}?as=participant | the same as participants see it, for those who see more |
 //!
-//! Activities that are hidden from the visitor, or that stand in another course, do not exist here. Of those that show inside the course
-//! page only, what is finished by hand can be finished, and nothing else is there.
+//! Activities that are hidden from the visitor, for a group she is not in, or that stand in another course, do not exist here. Of those that
+//! show inside the course page only, what is finished by hand can be finished, and nothing else is there. One that is not open yet says why
+//! (`locked.rs`), and nothing can be done in it.
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use web::{Answer, Message, Problem, filters};
 
-use super::entry::{segment, teaches};
-use super::outline::{self, placed};
+use super::doors::{Doors, Reason, Standing, standings};
+use super::entry::{Eyes, segment};
+use super::locked;
+use super::outline;
 use super::{Course, completion};
 use crate::access::{Allowed, TakePart, View};
 use crate::activities::{Activity, Completion, Kinds, Placed, Scope};
@@ -20,10 +25,18 @@ web::view! { "courses/activity.html" =>
     struct ActivityPage {
         title: String,
         hidden: bool,
+        /// What it asks for, for those who teach.
+        asks: Vec<Message>,
+        /// Its own page for those who look through a participant's eyes.
+        leave: Option<String>,
         course_title: String,
         course_path: String,
-        /// Its own address: what is noted of it stands below.
-        path: String,
+        /// Its section, where sections have pages.
+        section: Option<outline::Place>,
+        /// What is noted of it stands below its address.
+        seen: String,
+        next: String,
+        done: String,
         /// Whether she finished it, where that is done by hand.
         by_hand: Option<bool>,
         /// Rendered by its kind.
@@ -45,15 +58,62 @@ pub struct Opened {
     pub course: Allowed<Course, View>,
     /// Whether notes to trainers are for the visitor.
     pub teaches: bool,
+    /// With whose eyes it is read.
+    pub(super) eyes: Eyes,
     pub(super) kind: &'static dyn Activity,
     /// Itself.
     pub activity: Placed,
+    /// Whether the visitor finished it.
+    pub(super) is_done: bool,
+    /// What it asks for, for those who teach.
+    asks: Vec<Message>,
     before: Option<Placed>,
     pub(super) after: Option<Placed>,
 }
 
 impl Named for Opened {
     const NAME: &'static str = "activity";
+}
+
+/// What an address of an activity comes to.
+enum Found {
+    Open(Box<Opened>),
+    /// It is there for the visitor, but not open.
+    Locked {
+        course: Box<Course>,
+        title: String,
+        reasons: Vec<Reason>,
+    },
+}
+
+/// The activity of this id, for somebody who may see the course.
+async fn find(course: Allowed<Course, View>, member: &Member, id: i64) -> Result<Found, Problem> {
+    let eyes = Eyes::of(&course, member);
+    let all = standings(&member.app.db, &course, member.person().id, eyes).await.or_problem()?;
+    let kinds = member.app.kinds;
+    let (before, standing, after) = among(kinds, &all, id).ok_or(Problem::NotFound)?;
+    let kind = kinds.of(&standing.kind).ok_or(Problem::NotFound)?;
+    let today = member.today();
+    let doors = Doors::new(kinds, &all, &today);
+    if !eyes.teaches {
+        let (mut reasons, of_section) = doors.of(standing);
+        reasons.extend(of_section.into_iter().filter(|reason| !reasons.contains(reason)).collect::<Vec<_>>());
+        if !reasons.is_empty() {
+            let title = standing.title.clone();
+            return Ok(Found::Locked { course: Box::new(course.into_inner()), title, reasons });
+        }
+    }
+    Ok(Found::Open(Box::new(Opened {
+        teaches: eyes.teaches,
+        eyes,
+        kind,
+        activity: standing.placed(),
+        is_done: standing.done,
+        asks: if eyes.teaches { doors.words_of(standing) } else { Vec::new() },
+        before: before.map(Standing::placed),
+        after: after.map(Standing::placed),
+        course,
+    })))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Allowed<Opened, View> {
@@ -63,12 +123,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Opened, View> {
         let course = Allowed::<Course, View>::from_request_parts(parts, state).await?;
         let member = Member::from_request_parts(parts, state).await?;
         let id = segment(parts, state, "id").await?;
-        let teaches = teaches(&course, &member);
-        let shown = placed(&member.app.db, &course, teaches).await.or_problem()?;
-        let kinds = member.app.kinds;
-        let (before, activity, after) = among(kinds, shown, id).ok_or(Problem::NotFound)?;
-        let kind = kinds.of(&activity.kind).ok_or(Problem::NotFound)?;
-        Ok(Allowed::prove(Opened { course, teaches, kind, activity, before, after }))
+        match find(course, &member, id).await? {
+            Found::Open(opened) => Ok(Allowed::prove(*opened)),
+            Found::Locked { course, title, reasons } if matches!(parts.method, Method::GET | Method::HEAD) => {
+                Err(Problem::page(locked::page(&member, &course, title, &reasons)?))
+            }
+            Found::Locked { reasons, .. } => Err(reasons.first().map_or(Problem::NotFound, |reason| Problem::Conflict(reason.say()))),
+        }
     }
 }
 
@@ -98,9 +159,20 @@ impl Opened {
         format!("{}/activities/{}", self.course.path(), self.activity.id)
     }
 
-    /// Where one is who is in it, below the académie: on its page, or at its place in the course page.
-    pub fn place(&self) -> String {
-        if self.kind.has_page() { self.path() } else { format!("{}#activity-{}", self.course.path(), self.activity.id) }
+    /// Where one is who is in it, below the académie: on its page, or at its place in the course page or in its section's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn place(&self, member: &Member) -> db::Result<String> {
+        if self.kind.has_page() {
+            return Ok(self.path());
+        }
+        let section = match self.course.by_section {
+            true => outline::place(&member.app.db, &self.course, self.activity.section_id).await?,
+            false => None,
+        };
+        let path = section.map_or_else(|| self.course.path(), |place| place.path);
+        Ok(format!("{path}#activity-{}", self.activity.id))
     }
 
     /// A page of it around what its kind rendered: its head, what finishes it by hand, the way on.
@@ -133,25 +205,27 @@ impl Opened {
     }
 
     async fn framed(&self, member: &Member, content: String) -> Result<ActivityPage, Problem> {
-        let Opened { course, activity, before, after, .. } = self;
-        let by_hand = match (activity.completion, course.role) {
-            (Completion::Hand, Some(_)) => {
-                let done = completion::of(&member.app.db, course, member.person().id).await.or_problem()?;
-                Some(done.contains(&activity.id))
-            }
-            _ => None,
-        };
+        let Opened { course, eyes, activity, before, after, .. } = self;
+        let takes_note = course.role.is_some() && !eyes.as_participant;
+        let section =
+            if course.by_section { outline::place(&member.app.db, course, activity.section_id).await.or_problem()? } else { None };
         let step = |neighbour: &Option<Placed>| {
             let neighbour = neighbour.as_ref()?;
-            Some(Step { path: format!("{}/activities/{}", course.path(), neighbour.id), title: neighbour.title.clone() })
+            Some(Step { path: eyes.at(&format!("{}/activities/{}", course.path(), neighbour.id)), title: neighbour.title.clone() })
         };
+        let path = self.path();
         Ok(ActivityPage {
             title: activity.title.clone(),
             hidden: activity.hidden,
+            asks: self.asks.clone(),
+            leave: eyes.as_participant.then(|| path.clone()),
             course_title: course.title.clone(),
-            course_path: course.path(),
-            path: self.path(),
-            by_hand,
+            course_path: eyes.at(&course.path()),
+            section: section.map(|place| outline::Place { path: eyes.at(&place.path), ..place }),
+            seen: eyes.at(&format!("{path}/seen")),
+            next: eyes.at(&format!("{path}/next")),
+            done: format!("{path}/done"),
+            by_hand: (activity.completion == Completion::Hand && takes_note).then_some(self.is_done),
             content,
             before: step(before),
             after: step(after),
@@ -187,18 +261,42 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member) -> Answer {
     opened.page(&member, content).await
 }
 
+/// Where an activity of this académie is read, for somebody who may: its page, or its section when it stands on the course's own page.
+///
+/// # Errors
+/// [`Problem::NotFound`] when it is not there for her; else when the database fails.
+pub async fn address_of(member: &Member, id: i64) -> Result<String, Problem> {
+    let sql = "select c.number from activity a join course c on c.academy_id = a.academy_id and c.id = a.course_id
+                where a.academy_id = $1 and a.id = $2";
+    let found: Option<(i64,)> = member.app.db.maybe(sql, &db::args![member.academy.id, id]).await.or_problem()?;
+    let (number,) = found.ok_or(Problem::NotFound)?;
+    let course = super::entry::view(member, number).await.map_err(|problem| match problem {
+        Problem::Page(_) => Problem::NotFound,
+        other => other,
+    })?;
+    let eyes = Eyes::of(&course, member);
+    let all = standings(&member.app.db, &course, member.person().id, eyes).await.or_problem()?;
+    let standing = all.iter().find(|standing| standing.id == id).ok_or(Problem::NotFound)?;
+    let kind = member.app.kinds.of(&standing.kind).ok_or(Problem::NotFound)?;
+    if kind.has_page() {
+        return Ok(format!("{}/activities/{id}", course.path()));
+    }
+    let place = outline::place(&member.app.db, &course, standing.section_id).await.or_problem()?;
+    place.map(|place| place.path).ok_or(Problem::NotFound)
+}
+
 /// The activity of this id, if one opens it or finishes it where it stands, with the ones before and after that have a page.
-fn among(kinds: Kinds, shown: Vec<Placed>, id: i64) -> Option<(Option<Placed>, Placed, Option<Placed>)> {
-    let has_page = |placed: &Placed| kinds.of(&placed.kind).is_some_and(|kind| kind.has_page());
+fn among(kinds: Kinds, all: &[Standing], id: i64) -> Option<(Option<&Standing>, &Standing, Option<&Standing>)> {
+    let has_page = |standing: &&Standing| kinds.of(&standing.kind).is_some_and(|kind| kind.has_page());
     let mut before = None;
-    let mut shown = shown.into_iter();
-    while let Some(placed) = shown.next() {
-        if placed.id == id {
-            let by_hand = kinds.of(&placed.kind).is_some_and(|kind| kind.completion() == Completion::Hand);
-            return (has_page(&placed) || by_hand).then(|| (before, placed, shown.find(has_page)));
+    let mut rest = all.iter();
+    while let Some(standing) = rest.next() {
+        if standing.id == id {
+            let by_hand = kinds.of(&standing.kind).is_some_and(|kind| kind.completion() == Completion::Hand);
+            return (has_page(&standing) || by_hand).then(|| (before, standing, rest.find(has_page)));
         }
-        if has_page(&placed) {
-            before = Some(placed);
+        if has_page(&standing) {
+            before = Some(standing);
         }
     }
     None
@@ -206,23 +304,15 @@ fn among(kinds: Kinds, shown: Vec<Placed>, id: i64) -> Option<(Option<Placed>, P
 
 #[cfg(test)]
 mod tests {
+    use super::super::doors::sample as standing;
     use super::*;
     use crate::serve::KINDS;
 
     #[test]
     fn neighbours_are_pages() {
-        let placed = |id: i64, kind: &str| Placed {
-            id,
-            section_id: 1,
-            kind: kind.into(),
-            title: String::new(),
-            hidden: false,
-            completion: Completion::Seen,
-        };
-        let shown = || {
-            vec![placed(5, "page"), placed(9, "label"), placed(2, "page"), placed(3, "unknown"), placed(4, "milestone"), placed(7, "page")]
-        };
-        let ids = |id| among(KINDS, shown(), id).map(|(before, _, after)| (before.map(|p| p.id), after.map(|p| p.id)));
+        let of = |id: i64, kind: &str| Standing { kind: kind.into(), ..standing(id) };
+        let all = [of(5, "page"), of(9, "label"), of(2, "page"), of(3, "unknown"), of(4, "milestone"), of(7, "page")];
+        let ids = |id| among(KINDS, &all, id).map(|(before, _, after)| (before.map(|p| p.id), after.map(|p| p.id)));
         assert_eq!(ids(5), Some((None, Some(2))));
         assert_eq!(ids(2), Some((Some(5), Some(7))));
         assert_eq!(ids(7), Some((Some(2), None)));

@@ -10,8 +10,8 @@ use axum::response::IntoResponse;
 use db::Tx;
 use web::Answer;
 
-use super::Course;
 use super::wanted::wanted_number;
+use super::{Course, completion};
 use crate::academies::Academy;
 use crate::access::{Allowed, View};
 use crate::visit::{Member, OrProblem};
@@ -24,6 +24,7 @@ pub async fn opened(course: Allowed<Course, View>, member: Member) -> Answer {
     if course.role.is_some() {
         let tx = member.app.db.begin().await.or_problem()?;
         note(&tx, course.academy_id, course.number, member.person().id, &member.today()).await.or_problem()?;
+        completion::count_if_changed(&tx, &course, member.person().id).await.or_problem()?;
         tx.commit().await.or_problem()?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -54,6 +54,16 @@ pub async fn describe(tx: &Tx, course: &Course, new: &Description) -> db::Result
     Ok(())
 }
 
+/// Shows one section a page (`by_section`), or all of them on one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lay_out(tx: &Tx, course: &Course, by_section: bool) -> db::Result<()> {
+    tx.run("update course set by_section = $3 where academy_id = $1 and id = $2", &db::args![course.academy_id, course.id, by_section])
+        .await?;
+    Ok(())
+}
+
 /// Moves it to another stage; one that is thrown away remembers where it was.
 ///
 /// # Errors

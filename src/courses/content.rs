@@ -2,7 +2,7 @@
 
 use db::Tx;
 
-use super::Course;
+use super::{Course, completion};
 use crate::activities::Completion;
 
 /// An activity to be placed. The course owns its title, place and visibility.
@@ -65,7 +65,10 @@ pub async fn add_activity(tx: &Tx, course: &Course, new: &NewActivity<'_>) -> db
         )
         .await?;
     match made {
-        Some((id,)) => Ok((id, true)),
+        Some((id,)) => {
+            completion::counts_anew(tx, course).await?;
+            Ok((id, true))
+        }
         None => {
             made_before(tx, "select id from activity where academy_id = $1 and course_id = $2 and request_key = $3", course, new.request)
                 .await

@@ -6,7 +6,7 @@
 use db::Tx;
 use web::Problem;
 
-use super::{Course, groups};
+use super::{Course, completion, groups};
 use crate::academies::Academy;
 use crate::access::CourseRole;
 use crate::activities::copying::{Copying, Linked, Links};
@@ -83,7 +83,7 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
     picture(tx, from.course, to.course, by.now).await.or_problem()
 }
 
-/// Places the copies of sections and activities.
+/// Places the copies of sections and activities. What was for a group is hidden: there is no such group, and it would be everybody's.
 async fn place(tx: &Tx, from: &Course, to: &Course) -> db::Result<()> {
     let both = db::args![from.academy_id, from.id, to.academy_id, to.id];
     tx.run(
@@ -94,12 +94,36 @@ async fn place(tx: &Tx, from: &Course, to: &Course) -> db::Result<()> {
     .await?;
     tx.run(
         "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, completion, copy_of)
-         select $3, $4, there.id, a.position, a.kind, a.title, a.hidden, a.completion, a.id from activity a
+         select $3, $4, there.id, a.position, a.kind, a.title, a.hidden or a.group_id is not null or s.group_id is not null, a.completion, a.id
+           from activity a
            join section s on s.id = a.section_id and s.trashed_at is null
            join section there on there.course_id = $4 and there.position = s.position
           where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null
           order by s.position, a.position",
         &both,
+    )
+    .await?;
+    open_after(tx, &both).await?;
+    tx.run("update course set by_section = $3 where academy_id = $1 and id = $2", &db::args![to.academy_id, to.id, from.by_section])
+        .await?;
+    completion::counts_anew(tx, to).await
+}
+
+/// What opens after an activity opens after its copy. Days stay behind: they were those of the original.
+async fn open_after(tx: &Tx, both: &[db::Value<'_>]) -> db::Result<()> {
+    tx.run(
+        "update activity set after_id = (select n.id from activity o join activity n on n.academy_id = $3 and n.course_id = $4 and n.copy_of = o.after_id
+                                          where o.id = activity.copy_of)
+          where academy_id = $3 and course_id = $4
+            and copy_of in (select o.id from activity o where o.academy_id = $1 and o.course_id = $2 and o.after_id is not null)",
+        both,
+    )
+    .await?;
+    tx.run(
+        "update section set after_id = (select n.id from section o join activity n on n.academy_id = $3 and n.course_id = $4 and n.copy_of = o.after_id
+                                         where o.academy_id = $1 and o.course_id = $2 and o.position = section.position)
+          where academy_id = $3 and course_id = $4",
+        both,
     )
     .await?;
     Ok(())

@@ -100,6 +100,7 @@ pub async fn create(tx: &Tx, new: &NewCourse<'_>, now: i64) -> Result<Course, Cr
         minutes_on_site: new.minutes_on_site,
         minutes_at_distance: new.minutes_at_distance,
         picture_id: None,
+        by_section: false,
         role: None,
     })
 }

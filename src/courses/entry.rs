@@ -63,20 +63,56 @@ pub fn teaches(course: &Course, member: &Member) -> bool {
     course.role.is_some_and(|role| role.teaches()) || manages(&member.roles())
 }
 
+/// What asks for a page as participants see it.
+const AS_PARTICIPANT: &str = "participant";
+
+/// With whose eyes a course is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Eyes {
+    /// Whether hidden activities and notes to trainers are shown, and nothing is locked.
+    pub teaches: bool,
+    /// Whether somebody who would see them asked not to.
+    pub as_participant: bool,
+}
+
+impl Eyes {
+    /// Those of this visitor, who may ask for a participant's (`?as=participant`).
+    pub fn of(course: &Course, member: &Member) -> Eyes {
+        let teaches = teaches(course, member);
+        let as_participant = teaches && member.query().value("as") == AS_PARTICIPANT;
+        Eyes { teaches: teaches && !as_participant, as_participant }
+    }
+
+    /// An address inside the course as these eyes go on to it.
+    pub fn at(self, path: &str) -> String {
+        if self.as_participant { format!("{path}?as={AS_PARTICIPANT}") } else { path.to_owned() }
+    }
+}
+
+/// A page of this course as participants see it.
+pub fn as_participant(path: &str) -> String {
+    Eyes { teaches: false, as_participant: true }.at(path)
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, View> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, View>, Problem> {
         let member = Member::from_request_parts(parts, state).await?;
         let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
-        let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
-        match entry(&course, manages(&member.roles()), &member.today()) {
-            Entry::Open => Ok(Allowed::prove(course)),
-            Entry::Later => Err(Problem::page(later(&member, &course)?)),
-            Entry::Described => Err(Problem::page(about::page(&member, course, Filled::empty()).await?)),
-            Entry::Nowhere if is_shown(&member, &course).await.or_problem()? => Ok(Allowed::prove(course)),
-            Entry::Nowhere => Err(Problem::NotFound),
-        }
+        view(&member, number).await
+    }
+}
+
+/// The course of this number, when she may see it; else what she meets in its place.
+pub(super) async fn view(member: &Member, number: i64) -> Result<Allowed<Course, View>, Problem> {
+    let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    match entry(&course, manages(&member.roles()), &member.today()) {
+        Entry::Open => Ok(Allowed::prove(course)),
+        Entry::Later => Err(Problem::page(later(member, &course)?)),
+        Entry::Described => Err(Problem::page(about::page(member, course, Filled::empty()).await?)),
+        Entry::Nowhere if is_shown(member, &course).await.or_problem()? => Ok(Allowed::prove(course)),
+        Entry::Nowhere => Err(Problem::NotFound),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The files that the activities of a course use.
 //!
-//! | GET /courses/{number}/files/{file} | to whoever may see one of the activities that use it, and to its authors while they write |
+//! | GET /courses/{number}/files/{file} | to whoever may open one of the activities that use it, and to its authors while they write |
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use web::{Answer, Problem};
 
 use super::Course;
-use super::entry::{may_edit, segment, teaches};
-use super::outline::placed;
+use super::doors::{Doors, standings};
+use super::entry::{Eyes, may_edit, segment};
 use crate::access::{Allowed, View};
 use crate::files::stored;
 use crate::visit::{Member, OrProblem};
@@ -31,9 +31,14 @@ impl<S: Send + Sync> FromRequestParts<S> for FileId {
 pub async fn show(course: Allowed<Course, View>, member: Member, FileId(id): FileId) -> Answer {
     let db = &member.app.db;
     let file = stored::find(db, course.academy_id, id).await.or_problem()?.ok_or(Problem::NotFound)?;
-    let teaches = teaches(&course, &member);
-    let users = stored::users_in(db, course.academy_id, course.id, id, teaches).await.or_problem()?;
-    let shown = !users.is_empty() && placed(db, &course, teaches).await.or_problem()?.iter().any(|placed| users.contains(&placed.id));
+    let eyes = Eyes::of(&course, &member);
+    let users = stored::users_in(db, course.academy_id, course.id, id, eyes.teaches).await.or_problem()?;
+    let shown = !users.is_empty() && {
+        let all = standings(db, &course, member.person().id, eyes).await.or_problem()?;
+        let today = member.today();
+        let doors = Doors::new(member.app.kinds, &all, &today);
+        all.iter().any(|standing| users.contains(&standing.id) && (eyes.teaches || doors.are_open(standing)))
+    };
     let writes = may_edit(&course, &member);
     if !shown && !(writes && stored::usable(db, &author_of(&course, &member), id).await.or_problem()?.is_some()) {
         return Err(Problem::NotFound);

@@ -40,6 +40,14 @@ pub async fn put(tx: &Tx, course: &Course, enrolment_id: i64, name: &str) -> db:
         &db::args![course.academy_id, course.id, name, enrolment_id],
     )
     .await?;
+    counts_anew(tx, course, enrolment_id).await
+}
+
+/// What is for her may have changed, and with it how far she is.
+async fn counts_anew(tx: &Tx, course: &Course, enrolment_id: i64) -> db::Result<()> {
+    let sql = "update course_use set shape = -1 where academy_id = $1 and course_id = $2
+                  and person_id = (select e.person_id from enrolment e where e.academy_id = $1 and e.id = $3)";
+    tx.run(sql, &db::args![course.academy_id, course.id, enrolment_id]).await?;
     Ok(())
 }
 
@@ -69,6 +77,8 @@ pub async fn copy(tx: &Tx, from: &Course, to: &Course) -> db::Result<()> {
 }
 
 /// Takes an enrolment out of every group; groups that nobody is in any more go.
+/// Takes an enrolment out of every group; groups that nobody is in any more go, unless a part of the course is for them: it would be
+/// everybody's.
 ///
 /// # Errors
 /// When the database fails.
@@ -76,11 +86,13 @@ pub async fn leave_all(tx: &Tx, course: &Course, enrolment_id: i64) -> db::Resul
     tx.run("delete from group_member where academy_id = $1 and enrolment_id = $2", &db::args![course.academy_id, enrolment_id]).await?;
     tx.run(
         "delete from course_group where academy_id = $1 and course_id = $2
-            and not exists (select 1 from group_member m where m.group_id = course_group.id)",
+            and not exists (select 1 from group_member m where m.group_id = course_group.id)
+            and not exists (select 1 from activity a where a.group_id = course_group.id)
+            and not exists (select 1 from section s where s.group_id = course_group.id)",
         &db::args![course.academy_id, course.id],
     )
     .await?;
-    Ok(())
+    counts_anew(tx, course, enrolment_id).await
 }
 
 #[cfg(test)]

@@ -51,7 +51,6 @@ pub async fn merge(tx: &Tx, gone: i64, kept: i64, now: i64) -> db::Result<Vec<Mo
     for one in &twice {
         join(tx, one).await?;
     }
-    completion::merge(tx, gone, kept).await?;
     let both = db::args![gone, kept];
     for sql in [
         "update enrolment set person_id = $2 where person_id = $1",
@@ -69,6 +68,7 @@ pub async fn merge(tx: &Tx, gone: i64, kept: i64, now: i64) -> db::Result<Vec<Mo
     ] {
         tx.run(sql, &both).await?;
     }
+    completion::merge(tx, gone, kept).await?;
     // Nobody waits for what she is in.
     let waits =
         "delete from waiting_list where person_id = $1 and course_id in (select e.course_id from enrolment e where e.person_id = $1)";

@@ -1,6 +1,9 @@
 //! Courses: what somebody is in, who gets in, and the pages where it is read.
 //!
 //! | page.rs     | /courses/{number}                 | sections and their activities            |
+//! | section.rs  | /courses/{number}/sections/{position} | one section: a page of its own, or its place on the page of all |
+//! | print.rs    | /courses/{number}/print           | all of it at once, for paper             |
+//! | offline.rs  | /offline.js                       | the script that answers without a network |
 //! | activity.rs | /courses/{number}/activities/{id} | one activity that has a page of its own  |
 //! | about.rs    | /courses/{number}/about           | what a visible session is, for everybody |
 //! | file.rs     | /courses/{number}/files/{file}    | a file that an activity uses             |
@@ -8,27 +11,34 @@
 //! | arrival.rs  | /courses/{number}/opened          | noted for herself, to order her courses  |
 //! | steps.rs    | /courses/{number}/activities/{id}/seen, …/next, …/done | « terminé », and where she is |
 //!
-//! `entry.rs` decides who gets in and is the only place that proves it. `create.rs`, `copying.rs`, `change.rs`, `content.rs`,
-//! `writing.rs` and `enrol.rs` write.
+//! `entry.rs` decides who gets in and is the only place that proves it; `doors.rs` which parts are open to her. `create.rs`, `copying.rs`, `change.rs`, `content.rs`,
+//! `writing.rs`, `conditions.rs` and `enrol.rs` write.
 
 mod about;
 mod activity;
 mod arrival;
 mod change;
 pub mod completion;
+pub mod conditions;
 mod content;
 pub mod copying;
 mod create;
+mod doors;
 mod enrol;
 mod entry;
 pub mod facts;
 mod file;
 pub mod groups;
 pub mod joining;
+mod locked;
 pub mod merged;
+mod offline;
 pub mod outline;
 mod page;
+pub mod people;
 mod picture;
+mod print;
+mod section;
 mod steps;
 mod wanted;
 pub mod writing;
@@ -39,13 +49,13 @@ use crate::access::CourseRole;
 use crate::visit::{Named, Routes};
 
 pub use about::page as about_again;
-pub use activity::Opened;
+pub use activity::{Opened, address_of};
 pub use arrival::arrive;
-pub use change::{Description, changed, describe, hold, set_hidden, set_stage, stage_before_the_bin};
+pub use change::{Description, changed, describe, hold, lay_out, set_hidden, set_stage, stage_before_the_bin};
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
-pub use entry::{CourseNumber, authors, manages, may_add_in, may_edit, may_write, segment};
+pub use entry::{CourseNumber, Eyes, authors, manages, may_add_in, may_edit, may_write, segment};
 pub use file::author_of;
 pub use picture::set_picture;
 pub use wanted::wanted_title;
@@ -58,6 +68,9 @@ pub fn routes() -> Routes {
     Routes::of("courses")
         .get("/courses/{number}", page::show)
         .get("/courses/{number}/about", about::show)
+        .get("/courses/{number}/sections/{position}", section::show)
+        .get("/courses/{number}/print", print::show)
+        .get("/offline.js", offline::worker)
         .get("/courses/{number}/activities/{id}", activity::show)
         .get("/courses/{number}/picture/{size}", picture::show)
         .get("/courses/{number}/files/{file}", file::show)
@@ -138,6 +151,8 @@ db::row! {
         pub minutes_on_site: i64,
         pub minutes_at_distance: i64,
         pub picture_id: Option<i64>,
+        /// Whether each section has a page of its own.
+        pub by_section: bool,
         /// What the visitor is in it; `None` when she is not enrolled.
         pub role: Option<CourseRole>,
     }
@@ -145,7 +160,7 @@ db::row! {
 
 /// The columns of [`Course`], from `course c` left-joined with the visitor's `enrolment e`.
 const COLUMNS: &str = "c.id, c.academy_id, c.number, c.kind, c.stage, c.hidden, c.title, c.summary, c.starts_on, c.ends_on, \
-     c.minutes_on_site, c.minutes_at_distance, c.picture_id, e.role";
+     c.minutes_on_site, c.minutes_at_distance, c.picture_id, c.by_section, e.role";
 
 impl Named for Course {
     const NAME: &'static str = "course";
@@ -239,6 +254,7 @@ pub(crate) fn sample() -> Course {
         minutes_on_site: 0,
         minutes_at_distance: 180,
         picture_id: None,
+        by_section: false,
         role: None,
     }
 }

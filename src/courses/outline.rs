@@ -2,16 +2,26 @@
 //!
 //! Sections, places, then one query per kind of activity: the same for three activities and for three hundred.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use db::Db;
-use web::Problem;
+use web::{Message, Problem};
 
 use super::Course;
 use super::completion::Progress;
-use super::entry::may_write;
-use crate::activities::{Completion, Kinds, Placed, Scope, Summary};
+use super::doors::{Asked, Doors, Reason, Standing, standings};
+use super::entry::{Eyes, may_write};
+use crate::activities::{Placed, Scope, Summary};
+use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem};
+
+/// A course as it is shown to somebody.
+pub struct Outline {
+    /// What there is for her.
+    pub sections: Vec<SectionView>,
+    /// How far she is in all of it.
+    pub progress: Progress,
+}
 
 /// A section with what is shown of it.
 pub struct SectionView {
@@ -25,13 +35,12 @@ pub struct SectionView {
     pub summary: String,
     /// What is in it.
     pub rows: Vec<Row>,
-}
-
-impl SectionView {
     /// How far the visitor is in it.
-    pub fn progress(&self) -> Progress {
-        Progress::of(self.rows.iter().map(|row| row.done))
-    }
+    pub progress: Progress,
+    /// Why it is not open.
+    pub locked: Vec<Message>,
+    /// What it asks for, for those who teach.
+    pub asks: Vec<Message>,
 }
 
 /// An activity on the course page.
@@ -48,6 +57,12 @@ pub struct Row {
     pub content: Content,
     /// Whether the visitor finished it; nothing where it does not count.
     pub done: Option<bool>,
+    /// Whether she was there last.
+    pub left_last: bool,
+    /// What it asks for besides its section, for those who teach.
+    pub asks: Vec<Message>,
+    /// Its last day, for whoever may open it.
+    pub until: Option<Message>,
 }
 
 /// What is shown of an activity.
@@ -65,6 +80,15 @@ pub enum Content {
         /// The key of what its kind is called.
         kind: &'static str,
     },
+    /// Its title, and why it is not open.
+    Locked {
+        /// As its author wrote it.
+        title: String,
+        /// The key of what its kind is called.
+        kind: &'static str,
+        /// Besides what its section says.
+        reasons: Vec<Message>,
+    },
 }
 
 db::row! {
@@ -73,19 +97,30 @@ db::row! {
         position: i64,
         title: String,
         summary: String,
+        opens_on: Option<String>,
+        closes_on: Option<String>,
+        after_id: Option<i64>,
+        group_name: Option<String>,
     }
 }
 
-/// The sections of a course with their activities, of which the visitor finished these (`done`); hidden ones and notes to trainers for those
-/// who teach only.
+impl Section {
+    fn asked(&self) -> Asked<'_> {
+        Asked { opens_on: self.opens_on.as_deref(), closes_on: self.closes_on.as_deref(), after_id: self.after_id }
+    }
+}
+
+/// The sections of a course with their activities, as these eyes see them: hidden ones, notes to trainers and what is for a group for those who
+/// teach only.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read(member: &Member, course: &Course, teaches: bool, done: &HashSet<i64>) -> Result<Vec<SectionView>, Problem> {
+pub async fn read(member: &Member, course: &Course, eyes: Eyes) -> Result<Outline, Problem> {
     let db = &member.app.db;
-    let scope = scope(member, course, teaches);
-    let sections = sections(db, course).await.or_problem()?;
-    let placed = placed(db, course, teaches).await.or_problem()?;
+    let scope = scope(member, course, eyes.teaches);
+    let sections = sections(db, course, member.person().id, eyes).await.or_problem()?;
+    let all = standings(db, course, member.person().id, eyes).await.or_problem()?;
+    let placed: Vec<Placed> = all.iter().map(Standing::placed).collect();
     let mut summaries = HashMap::new();
     for kind in member.app.kinds.0 {
         let of_kind: Vec<&Placed> = placed.iter().filter(|activity| activity.kind == kind.kind()).collect();
@@ -93,7 +128,18 @@ pub async fn read(member: &Member, course: &Course, teaches: bool, done: &HashSe
             summaries.extend(kind.summaries(scope, &of_kind).await?);
         }
     }
-    Ok(arrange(member.app.kinds, course, sections, &placed, summaries, done, teaches))
+    let today = member.today();
+    let doors = Doors::new(member.app.kinds, &all, &today);
+    Ok(arrange(course, sections, &doors, summaries, eyes))
+}
+
+/// The activities of a course as these eyes see them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn placed(member: &Member, course: &Course, eyes: Eyes) -> db::Result<Vec<Placed>> {
+    let all = standings(&member.app.db, course, member.person().id, eyes).await?;
+    Ok(all.iter().map(Standing::placed).collect())
 }
 
 /// What a kind is told of who reads a course.
@@ -110,85 +156,166 @@ pub fn scope<'a>(member: &'a Member, course: &Course, teaches: bool) -> Scope<'a
     }
 }
 
-async fn sections(db: &Db, course: &Course) -> db::Result<Vec<Section>> {
+async fn sections(db: &Db, course: &Course, person_id: i64, eyes: Eyes) -> db::Result<Vec<Section>> {
     db.all(
-        "select id, position, title, summary from section where academy_id = $1 and course_id = $2 and trashed_at is null order by position",
-        &db::args![course.academy_id, course.id],
+        "select s.id, s.position, s.title, s.summary, s.opens_on, s.closes_on, s.after_id, g.name as group_name
+           from section s left join course_group g on g.id = s.group_id
+          where s.academy_id = $1 and s.course_id = $2 and s.trashed_at is null
+            and ($4 or s.group_id is null or exists (select 1 from group_member m join enrolment e on e.id = m.enrolment_id
+                                                      where m.group_id = s.group_id and e.person_id = $3))
+          order by s.position",
+        &db::args![course.academy_id, course.id, person_id, eyes.teaches],
     )
     .await
 }
 
-/// The activities of a course in their order, hidden ones for those who teach only.
-pub async fn placed(db: &Db, course: &Course, teaches: bool) -> db::Result<Vec<Placed>> {
-    db.all(
-        "select a.id, a.section_id, a.kind, a.title, a.hidden, a.completion from activity a join section s on s.id = a.section_id
-          where a.academy_id = $1 and a.course_id = $2 and (a.hidden = false or $3) and a.trashed_at is null and s.trashed_at is null
-          order by s.position, a.position",
-        &db::args![course.academy_id, course.id, teaches],
-    )
-    .await
+/// Where a section is read.
+pub struct Place {
+    /// Its address, below the académie.
+    pub path: String,
+    /// Empty for one without a name.
+    pub title: String,
+    /// Its place among the others.
+    pub position: i64,
+}
+
+/// Where a section of a course is read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn place(db: &Db, course: &Course, section_id: i64) -> db::Result<Option<Place>> {
+    let sql = "select title, position from section where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null";
+    let found: Option<(String, i64)> = db.maybe(sql, &db::args![course.academy_id, course.id, section_id]).await?;
+    Ok(found.map(|(title, position)| Place { path: format!("{}/sections/{position}", course.path()), title, position }))
 }
 
 /// Puts the activities that have something to show into their sections. A section that has nothing at all for the visitor is
 /// left out, unless she teaches and may be about to fill it.
-fn arrange(
-    kinds: Kinds,
-    course: &Course,
-    sections: Vec<Section>,
-    placed: &[Placed],
-    mut summaries: HashMap<i64, Summary>,
-    done: &HashSet<i64>,
-    teaches: bool,
-) -> Vec<SectionView> {
+fn arrange(course: &Course, sections: Vec<Section>, doors: &Doors<'_>, mut summaries: HashMap<i64, Summary>, eyes: Eyes) -> Outline {
+    let progress = |all: &[&Standing]| Progress::of(all.iter().map(|one| one.counts().then_some(one.done)));
     let mut views = Vec::with_capacity(sections.len());
     for section in sections {
+        let within: Vec<&Standing> = doors.all.iter().filter(|standing| standing.section_id == section.id).collect();
         let mut rows = Vec::new();
-        for activity in placed.iter().filter(|activity| activity.section_id == section.id) {
-            let Some(kind) = kinds.of(&activity.kind) else { continue };
-            let content = match summaries.remove(&activity.id) {
-                Some(Summary::Inline(html)) => Content::Inline(html),
-                Some(Summary::Link) => Content::Link {
-                    path: format!("{}/activities/{}", course.path(), activity.id),
-                    title: activity.title.clone(),
-                    icon: kind.icon(),
-                    kind: kind.name(),
-                },
-                None => continue,
-            };
-            let done = (activity.completion != Completion::Nothing).then(|| done.contains(&activity.id));
-            rows.push(Row { id: activity.id, hidden: activity.hidden, name: activity.title.clone(), kind: kind.name(), content, done });
+        for standing in &within {
+            let summary = summaries.remove(&standing.id);
+            rows.extend(summary.and_then(|summary| row(course, doors, standing, summary, eyes)));
         }
-        if teaches || !rows.is_empty() || !section.summary.is_empty() {
-            views.push(SectionView { id: section.id, position: section.position, title: section.title, summary: section.summary, rows });
+        if eyes.teaches || !rows.is_empty() || !section.summary.is_empty() {
+            let locked = if eyes.teaches { Vec::new() } else { doors.of_section(section.asked()) };
+            let asks = if eyes.teaches { doors.words(section.asked(), None, section.group_name.as_deref()) } else { Vec::new() };
+            views.push(SectionView {
+                id: section.id,
+                position: section.position,
+                title: section.title,
+                summary: section.summary,
+                progress: progress(&within),
+                locked: locked.iter().map(Reason::say).collect(),
+                asks,
+                rows,
+            });
         }
     }
-    views
+    Outline { sections: views, progress: progress(&doors.all.iter().collect::<Vec<_>>()) }
+}
+
+/// What is shown of one activity; nothing of what this release does not know, and of what is locked and has no title.
+fn row(course: &Course, doors: &Doors<'_>, standing: &Standing, summary: Summary, eyes: Eyes) -> Option<Row> {
+    let kind = doors.kinds.of(&standing.kind)?;
+    let (own, of_section) = if eyes.teaches { (Vec::new(), Vec::new()) } else { doors.of(standing) };
+    let locked = !own.is_empty() || !of_section.is_empty();
+    let title = standing.title.clone();
+    let content = match summary {
+        _ if locked && title.is_empty() => return None,
+        _ if locked => Content::Locked { title, kind: kind.name(), reasons: own.iter().map(Reason::say).collect() },
+        Summary::Inline(html) => Content::Inline(html),
+        Summary::Link => Content::Link {
+            path: eyes.at(&format!("{}/activities/{}", course.path(), standing.id)),
+            title,
+            icon: kind.icon(),
+            kind: kind.name(),
+        },
+    };
+    Some(Row {
+        id: standing.id,
+        hidden: standing.hidden,
+        name: standing.title.clone(),
+        kind: kind.name(),
+        content,
+        done: standing.counts().then_some(standing.done),
+        left_last: standing.left_last,
+        asks: if eyes.teaches { doors.words_of(standing) } else { Vec::new() },
+        until: standing
+            .closes_on
+            .as_deref()
+            .filter(|_| !locked && !eyes.teaches)
+            .map(|day| Message::new("course-asks-until").with("day", printed_day(day))),
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::doors::sample as standing;
     use super::super::sample;
     use super::*;
+    use crate::activities::Completion;
     use crate::serve::KINDS;
 
+    const EYES: Eyes = Eyes { teaches: false, as_participant: false };
+
     fn section(id: i64, summary: &str) -> Section {
-        Section { id, position: id, title: format!("Section {id}"), summary: summary.into() }
+        let (title, summary) = (format!("Section {id}"), summary.to_owned());
+        Section { id, position: id, title, summary, opens_on: None, closes_on: None, after_id: None, group_name: None }
     }
 
-    fn activity(id: i64, section_id: i64, kind: &str) -> Placed {
-        Placed { id, section_id, kind: kind.into(), title: format!("Activity {id}"), hidden: false, completion: Completion::Seen }
+    fn activity(id: i64, section_id: i64, kind: &str) -> Standing {
+        let completion = if kind == "label" { Completion::Nothing } else { Completion::Seen };
+        Standing { section_id, kind: kind.into(), completion, ..standing(id) }
+    }
+
+    fn summaries() -> HashMap<i64, Summary> {
+        HashMap::from([(1, Summary::Inline("<p>words</p>".into())), (2, Summary::Link), (4, Summary::Link)])
     }
 
     #[test]
     fn what_has_no_summary_for_the_visitor_is_not_there() {
-        let placed = [activity(1, 1, "label"), activity(2, 1, "page"), activity(3, 2, "label"), activity(4, 1, "unknown")];
-        let summaries = || HashMap::from([(1, Summary::Inline("<p>words</p>".into())), (2, Summary::Link), (4, Summary::Link)]);
+        let all = [
+            activity(1, 1, "label"),
+            Standing { done: true, ..activity(2, 1, "page") },
+            activity(3, 2, "label"),
+            activity(4, 1, "unknown"),
+        ];
         let sections = || vec![section(1, ""), section(2, ""), section(3, "Soon.")];
-        let hers = arrange(KINDS, &sample(), sections(), &placed, summaries(), &HashSet::from([2]), false);
-        let shape: Vec<(i64, usize)> = hers.iter().map(|section| (section.position, section.rows.len())).collect();
+        let doors = Doors::new(KINDS, &all, "2026-11-24");
+        let hers = arrange(&sample(), sections(), &doors, summaries(), EYES);
+        let shape: Vec<(i64, usize)> = hers.sections.iter().map(|section| (section.position, section.rows.len())).collect();
         assert_eq!(shape, [(1, 2), (3, 0)]);
-        assert_eq!(hers[0].progress(), Progress { all: 2, done: 1 });
-        assert!(matches!(&hers[0].rows[1].content, Content::Link { path, .. } if path == "/courses/2636/activities/2"));
-        assert_eq!(arrange(KINDS, &sample(), sections(), &placed, summaries(), &HashSet::new(), true).len(), 3);
+        // What this release does not know is not shown, and counts: another one shows it.
+        assert_eq!(hers.progress, Progress { all: 2, done: 1 });
+        assert!(matches!(&hers.sections[0].rows[1].content, Content::Link { path, .. } if path == "/courses/2636/activities/2"));
+        let teaches = Eyes { teaches: true, ..EYES };
+        assert_eq!(arrange(&sample(), sections(), &doors, summaries(), teaches).sections.len(), 3);
+    }
+
+    #[test]
+    fn what_is_locked_is_a_title_and_counts() {
+        let tomorrow = || Some("2026-11-25".to_owned());
+        let all = [
+            Standing { section_opens_on: tomorrow(), ..activity(1, 1, "label") },
+            Standing { opens_on: tomorrow(), ..activity(2, 1, "page") },
+        ];
+        let doors = Doors::new(KINDS, &all, "2026-11-24");
+        let sections = || vec![Section { opens_on: tomorrow(), ..section(1, "") }];
+        let hers = arrange(&sample(), sections(), &doors, summaries(), EYES);
+        assert_eq!((hers.progress.all, hers.sections[0].locked.len()), (1, 1));
+        // What its section says is not said again.
+        let said = |row: &Row| if let Content::Locked { reasons, .. } = &row.content { Some(reasons.len()) } else { None };
+        assert_eq!(hers.sections[0].rows.iter().map(said).collect::<Vec<_>>(), [Some(0), Some(1)]);
+        let nameless = [Standing { title: String::new(), ..all[0].clone() }];
+        assert!(arrange(&sample(), sections(), &Doors::new(KINDS, &nameless, "2026-11-24"), summaries(), EYES).sections.is_empty());
+        let teaches = Eyes { teaches: true, ..EYES };
+        let theirs = arrange(&sample(), sections(), &doors, summaries(), teaches);
+        assert!(matches!(&theirs.sections[0].rows[0].content, Content::Inline(_)));
+        assert_eq!((theirs.sections[0].asks.len(), theirs.sections[0].rows[1].asks.len()), (1, 1));
     }
 }

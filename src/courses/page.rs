@@ -1,33 +1,29 @@
-//! The course: all its sections on one page, with their activities.
+//! The course: all its sections on one page with their activities, or the way to each where its author gave each a page.
 //!
 //! | GET /courses/{number}                | étiquettes in place, links to the others, a plan beside them |
 //! | GET /courses/{number}?as=participant | the same as participants see it, for those who see more      |
 
-use std::collections::HashSet;
-
 use web::{Answer, Message, filters};
 
-use super::completion::{self, Progress};
-use super::entry::{may_edit, may_write, teaches};
+use super::entry::{Eyes, as_participant, may_edit, may_write};
 use super::outline::{self, Content, SectionView};
-use super::{Course, facts};
-use crate::access::{Allowed, View};
+use super::{Course, facts, people};
+use crate::access::{Allowed, CourseRole, View};
 use crate::shell::cover;
 use crate::visit::{Member, OrProblem};
-
-/// What asks for the page as participants see it.
-const AS_PARTICIPANT: &str = "participant";
 
 web::view! { "courses/page.html" =>
     struct CoursePage {
         title: String,
-        path: String,
+        plan: Plan,
         /// Where the script says that the page was shown.
         opened: String,
         cover: String,
         dates: Option<Message>,
         /// Words about the course's state and the visitor's role.
         badges: Vec<&'static str>,
+        /// The names of those who train or accompany.
+        trainers: Vec<String>,
         /// Where those who train see who is in it.
         participants: Option<String>,
         /// Where those who write it change what it is.
@@ -38,15 +34,53 @@ web::view! { "courses/page.html" =>
         as_participant: Option<String>,
         /// Out of that view again.
         leave: Option<String>,
+        /// All of it at once.
+        print: String,
+        /// The script that answers without a network, for those who may keep the course.
+        offline: Option<String>,
         /// The activity she left, or the first that has a page.
         start: Option<Start>,
-        /// How far she is; nothing where nothing counts, and for those who are not in it.
+        /// How far she is; nothing where nothing counts, and for those who are not trained in it.
         percent: Option<usize>,
-        /// Whether what she finished is shown.
-        follows: bool,
-        /// Of the page, for what stands among titles that people here wrote in French.
-        language: &'static str,
         sections: Vec<SectionView>,
+    }
+}
+
+/// What every page of a course says of the others.
+pub struct Plan {
+    /// The address of the course, as these eyes go on to it.
+    pub course: String,
+    /// The same without a question.
+    pub path: String,
+    /// What is put behind the address of a section.
+    pub query: String,
+    /// Whether each section has a page of its own.
+    pub by_section: bool,
+    /// The section that is shown, where it is alone.
+    pub here: Option<i64>,
+    /// Whether what she finished is shown.
+    pub follows: bool,
+    /// Of the page, for what stands among titles that people here wrote in French.
+    pub language: &'static str,
+}
+
+impl Plan {
+    /// For somebody who reads this course with these eyes.
+    pub fn of(course: &Course, member: &Member, eyes: Eyes) -> Plan {
+        Plan {
+            course: eyes.at(&course.path()),
+            path: course.path(),
+            query: eyes.at(""),
+            by_section: course.by_section,
+            here: None,
+            follows: course.role == Some(CourseRole::Participant),
+            language: member.language().tag(),
+        }
+    }
+
+    /// Whether this section is shown alone.
+    pub fn shows(&self, section: &SectionView) -> bool {
+        self.here == Some(section.position)
     }
 }
 
@@ -63,46 +97,40 @@ struct Start {
 /// # Errors
 /// When the database fails.
 pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
-    let her_eyes = teaches(&course, &member);
-    let as_participant = her_eyes && member.query().value("as") == AS_PARTICIPANT;
-    let teaches = her_eyes && !as_participant;
-    let (db, person_id) = (&member.app.db, member.person().id);
-    // Only somebody who is in it gets on in it.
-    let (done, left_at) = match course.role {
-        Some(_) => {
-            (completion::of(db, &course, person_id).await.or_problem()?, completion::left_at(db, &course, person_id).await.or_problem()?)
-        }
-        None => (HashSet::new(), None),
-    };
-    let sections = outline::read(&member, &course, teaches, &done).await?;
-    let follows = course.role.is_some() && !as_participant;
+    let eyes = Eyes::of(&course, &member);
+    let outline = outline::read(&member, &course, eyes).await?;
+    let plan = Plan::of(&course, &member, eyes);
+    let path = course.path();
     let badges = [facts::role_word(course.role), facts::stage_word(course.stage), course.hidden.then_some("course-hidden")];
     let view = CoursePage {
         title: course.title.clone(),
-        path: course.path(),
-        opened: format!("{}/opened", course.path()),
+        opened: format!("{path}/opened"),
         cover: cover::of(course.id, "", &member.scene.base, course.number, course.picture_id),
-        participants: (teaches && course.kind.takes_participants()).then(|| format!("{}/participants", course.path())),
-        manage: (!as_participant && may_edit(&course, &member)).then(|| format!("{}/manage", course.path())),
-        edit: (!as_participant && may_write(&course, &member)).then(|| format!("{}/edit", course.path())),
-        as_participant: her_eyes.then(|| format!("{}?as={AS_PARTICIPANT}", course.path())).filter(|_| !as_participant),
-        leave: as_participant.then(|| course.path()),
+        trainers: people::trainers(&member.app.db, course.academy_id, course.id).await.or_problem()?,
+        participants: (eyes.teaches && course.kind.takes_participants()).then(|| format!("{path}/participants")),
+        manage: (!eyes.as_participant && may_edit(&course, &member)).then(|| format!("{path}/manage")),
+        edit: (!eyes.as_participant && may_write(&course, &member)).then(|| format!("{path}/edit")),
+        as_participant: eyes.teaches.then(|| as_participant(&path)),
+        leave: eyes.as_participant.then(|| path.clone()),
+        print: eyes.at(&format!("{path}/print")),
+        // What is for those who teach stays on the server.
+        offline: (!eyes.teaches && !eyes.as_participant).then(|| "/offline.js".to_owned()),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),
-        start: beginning(&sections, left_at),
-        percent: Progress::of(sections.iter().flat_map(|section| &section.rows).map(|row| row.done)).percent().filter(|_| follows),
-        follows,
-        language: member.language().tag(),
-        sections,
+        start: beginning(&outline.sections),
+        percent: outline.progress.percent().filter(|_| plan.follows),
+        plan,
+        sections: outline.sections,
     };
     member.wide_page(Message::new("shell-given").with("text", &course.title), &view)
 }
 
-fn beginning(sections: &[SectionView], left_at: Option<i64>) -> Option<Start> {
-    let pages = || sections.iter().flat_map(|section| &section.rows);
-    let row = pages().find(|row| left_at == Some(row.id)).or_else(|| pages().find(|row| matches!(row.content, Content::Link { .. })))?;
-    match &row.content {
-        Content::Link { path, title, .. } => Some(Start { path: path.clone(), title: title.clone(), again: left_at == Some(row.id) }),
-        Content::Inline(_) => None,
-    }
+fn beginning(sections: &[SectionView]) -> Option<Start> {
+    let links = || {
+        sections.iter().flat_map(|section| &section.rows).filter_map(|row| match &row.content {
+            Content::Link { path, title, .. } => Some(Start { path: path.clone(), title: title.clone(), again: row.left_last }),
+            Content::Inline(_) | Content::Locked { .. } => None,
+        })
+    };
+    links().find(|start| start.again).or_else(|| links().next())
 }

@@ -30,8 +30,8 @@ pub async fn seen(opened: Allowed<Opened, View>, member: Member) -> Answer {
 pub async fn next(opened: Allowed<Opened, View>, member: Member) -> Answer {
     note(&opened, &member).await?;
     match &opened.after {
-        Some(after) => member.go(&format!("{}/activities/{}", opened.course.path(), after.id)),
-        None => member.go(&opened.course.path()),
+        Some(after) => member.go(&opened.eyes.at(&format!("{}/activities/{}", opened.course.path(), after.id))),
+        None => member.go(&opened.eyes.at(&opened.course.path())),
     }
 }
 
@@ -40,7 +40,7 @@ pub async fn next(opened: Allowed<Opened, View>, member: Member) -> Answer {
 /// # Errors
 /// Never.
 pub async fn back(opened: Allowed<Opened, View>, member: Member) -> Answer {
-    member.go(&opened.place())
+    member.go(&opened.eyes.at(&opened.place(&member).await.or_problem()?))
 }
 
 /// Finished by hand, or not after all.
@@ -48,7 +48,7 @@ pub async fn back(opened: Allowed<Opened, View>, member: Member) -> Answer {
 /// # Errors
 /// [`Problem::NotFound`] for an activity that is not finished by hand; else when the database fails.
 pub async fn done(opened: Allowed<Opened, View>, member: Member, form: Filled) -> Answer {
-    if opened.activity.completion != Completion::Hand || opened.course.role.is_none() {
+    if opened.activity.completion != Completion::Hand || opened.course.role.is_none() || opened.eyes.as_participant {
         return Err(Problem::NotFound);
     }
     let (course, id, person_id) = (&opened.course, opened.activity.id, member.person().id);
@@ -59,7 +59,7 @@ pub async fn done(opened: Allowed<Opened, View>, member: Member, form: Filled) -
         completion::take_back(&tx, course, id, person_id).await.or_problem()?;
     }
     tx.commit().await.or_problem()?;
-    member.go(&opened.place())
+    member.go(&opened.place(&member).await.or_problem()?)
 }
 
 /// Notes that somebody who is in the course saw its page. Others leave no trace.
@@ -67,15 +67,16 @@ async fn note(opened: &Opened, member: &Member) -> Result<(), Problem> {
     if !opened.kind.has_page() {
         return Err(Problem::NotFound);
     }
-    if opened.course.role.is_none() {
+    if opened.course.role.is_none() || opened.eyes.as_participant {
         return Ok(());
     }
     let (course, id, person_id) = (&opened.course, opened.activity.id, member.person().id);
     let tx = member.app.db.begin().await.or_problem()?;
-    super::arrival::note(&tx, course.academy_id, course.number, person_id, &member.today()).await.or_problem()?;
-    completion::leave_at(&tx, course, id, person_id).await.or_problem()?;
     if opened.activity.completion == Completion::Seen {
         completion::finish(&tx, course, id, person_id, &member.today()).await.or_problem()?;
+    } else {
+        super::arrival::note(&tx, course.academy_id, course.number, person_id, &member.today()).await.or_problem()?;
     }
+    completion::leave_at(&tx, course, id, person_id).await.or_problem()?;
     tx.commit().await.or_problem()
 }

@@ -5,7 +5,7 @@
 
 use db::{Db, Tx};
 
-use super::{Course, completion};
+use super::{Course, completion, conditions};
 use crate::activities::Completion;
 
 /// The most sections and activities of a course: more is several courses.
@@ -126,7 +126,9 @@ pub async fn name_activity(tx: &Tx, course: &Course, id: i64, edition: i64, titl
 /// When the database fails.
 pub async fn set_activity_hidden(tx: &Tx, course: &Course, id: i64, hidden: bool) -> db::Result<bool> {
     let sql = "update activity set hidden = $4, edition = edition + 1 where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null";
-    Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, hidden]).await? == 1)
+    let done = tx.run(sql, &db::args![course.academy_id, course.id, id, hidden]).await? == 1;
+    completion::counts_anew(tx, course).await?;
+    Ok(done)
 }
 
 /// Says how an activity is finished. What somebody finished stays finished.
@@ -136,7 +138,7 @@ pub async fn set_activity_hidden(tx: &Tx, course: &Course, id: i64, hidden: bool
 pub async fn set_completion(tx: &Tx, course: &Course, id: i64, completion: Completion) -> db::Result<()> {
     let sql = "update activity set completion = $4 where academy_id = $1 and course_id = $2 and id = $3";
     tx.run(sql, &db::args![course.academy_id, course.id, id, completion]).await?;
-    Ok(())
+    completion::counts_anew(tx, course).await
 }
 
 /// Throws away, or takes back (`trashed_at` is `None`); false when there is nothing to be done.
@@ -145,7 +147,9 @@ pub async fn set_completion(tx: &Tx, course: &Course, id: i64, completion: Compl
 /// When the database fails.
 pub async fn trash_section(tx: &Tx, course: &Course, id: i64, trashed_at: Option<i64>) -> db::Result<bool> {
     let sql = "update section set trashed_at = $4 where academy_id = $1 and course_id = $2 and id = $3 and (trashed_at is null) = $5";
-    Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, trashed_at, trashed_at.is_some()]).await? == 1)
+    let done = tx.run(sql, &db::args![course.academy_id, course.id, id, trashed_at, trashed_at.is_some()]).await? == 1;
+    completion::counts_anew(tx, course).await?;
+    Ok(done)
 }
 
 /// The same of an activity.
@@ -154,7 +158,9 @@ pub async fn trash_section(tx: &Tx, course: &Course, id: i64, trashed_at: Option
 /// When the database fails.
 pub async fn trash_activity(tx: &Tx, course: &Course, id: i64, trashed_at: Option<i64>) -> db::Result<bool> {
     let sql = "update activity set trashed_at = $4 where academy_id = $1 and course_id = $2 and id = $3 and (trashed_at is null) = $5";
-    Ok(tx.run(sql, &db::args![course.academy_id, course.id, id, trashed_at, trashed_at.is_some()]).await? == 1)
+    let done = tx.run(sql, &db::args![course.academy_id, course.id, id, trashed_at, trashed_at.is_some()]).await? == 1;
+    completion::counts_anew(tx, course).await?;
+    Ok(done)
 }
 
 /// Where something goes.
@@ -229,6 +235,8 @@ pub async fn move_activity(tx: &Tx, course: &Course, id: i64, way: Way) -> db::R
     let Some(next) = next_section(tx, course, section_id, way).await? else { return Ok(false) };
     let place = end_of(tx, course, next, way).await?;
     tx.run(sql, &db::args![course.academy_id, course.id, id, next, place]).await?;
+    // The other section may be for a group.
+    completion::counts_anew(tx, course).await?;
     Ok(true)
 }
 
@@ -304,13 +312,14 @@ pub async fn copy_activity(tx: &Tx, course: &Course, activity: &Activity, title:
         tx.run(sql, &db::args![course.academy_id, id, position + 1]).await?;
     }
     tx.run(
-        "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, completion, copy_of)
-         select academy_id, course_id, section_id, position + 1, kind, $4, hidden, completion, id from activity
-          where academy_id = $1 and course_id = $2 and id = $3",
+        "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, completion,
+                               opens_on, closes_on, after_id, group_id, copy_of)
+         select academy_id, course_id, section_id, position + 1, kind, $4, hidden, completion, opens_on, closes_on, after_id, group_id, id
+           from activity where academy_id = $1 and course_id = $2 and id = $3",
         &db::args![course.academy_id, course.id, activity.id, title],
     )
     .await?;
-    Ok(())
+    completion::counts_anew(tx, course).await
 }
 
 db::row! {
@@ -341,6 +350,7 @@ pub async fn long_gone(db: &Db, before: i64, most: i64) -> db::Result<Vec<LongGo
 /// When the database fails.
 pub async fn forget_activity(tx: &Tx, academy_id: i64, id: i64) -> db::Result<()> {
     completion::forget(tx, academy_id, id).await?;
+    conditions::forget(tx, academy_id, id).await?;
     tx.run("delete from activity where academy_id = $1 and id = $2", &db::args![academy_id, id]).await?;
     Ok(())
 }

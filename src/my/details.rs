@@ -6,13 +6,10 @@ use web::{Answer, Message, Problem, filters};
 
 use crate::access::CourseRole;
 use crate::clock::printed_day;
-use crate::courses::{CourseNumber, Stage, facts};
+use crate::courses::{CourseNumber, Stage, facts, people};
 use crate::indexing::{Field, Sheet};
 use crate::shell::cover;
 use crate::visit::{Member, OrProblem};
-
-/// Names shown of those who train.
-const TRAINERS: i64 = 12;
 
 web::view! { "my/details.html" =>
     struct Details {
@@ -76,7 +73,7 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         cover: course.picture_id.map(|_| cover::of(course.id, "", &member.scene.base, number, course.picture_id)),
         objectives: sheet.get(Field::Objectives).to_owned(),
         rhythm: sheet.get(Field::Rhythm).to_owned(),
-        trainers: trainers(&member, course.id).await.or_problem()?,
+        trainers: people::trainers(&member.app.db, member.academy.id, course.id).await.or_problem()?,
         academy: member.academy.full_name.clone(),
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         length: facts::length(course.minutes_on_site, course.minutes_at_distance),
@@ -88,21 +85,6 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         summary: course.summary,
     };
     member.page(Message::new("shell-given").with("text", &view.title), &view)
-}
-
-/// Those who train or accompany, who have a name, as it is sorted.
-async fn trainers(member: &Member, course_id: i64) -> db::Result<Vec<String>> {
-    let names: Vec<(String, String)> = member
-        .app
-        .db
-        .all(
-            "select p.first_name, p.last_name from enrolment e join person p on p.id = e.person_id
-              where e.academy_id = $1 and e.course_id = $2 and e.role in ('formateur', 'tuteur') and p.last_name <> ''
-              order by p.last_name, p.first_name, p.id limit $3",
-            &db::args![member.academy.id, course_id, TRAINERS],
-        )
-        .await?;
-    Ok(names.into_iter().map(|(first, last)| format!("{first} {last}").trim().to_owned()).collect())
 }
 
 /// What somebody who does not teach reads in the place of the way in, as long as it is not open.

@@ -25,6 +25,7 @@ my-display-list = List
 my-favourite = Favourite:
 my-details = See the details
 my-trainers = Trainers and tutors
+my-progress = Progress
 my-role = Your role
 
 # “Is a course missing?”

@@ -25,6 +25,7 @@ my-display-list = Liste
 my-favourite = Favori :
 my-details = Voir les détails
 my-trainers = Formateurs et tuteurs
+my-progress = Progression
 my-role = Votre rôle
 
 # « Un parcours manque ? »

@@ -10,6 +10,7 @@ use web::{Answer, Filled, Message, filters};
 use super::agenda::{self, Event};
 use super::blocks::{self, Block};
 use super::filter::{self, Filter, Offered};
+use super::progress::{self, Left};
 use super::waiting::{self, Waiting};
 use crate::access::CourseRole;
 use crate::catalogue::{self, Latest};
@@ -34,6 +35,8 @@ web::view! { "my/my.html" =>
         display: Display,
         /// As typed.
         search: String,
+        /// The activity she left last, in whatever course.
+        last: Option<Left>,
         cards: Vec<Card>,
         support: Option<String>,
         /// The offer, searched for the same words.
@@ -82,6 +85,17 @@ db::row! {
         pub favourite: bool,
         /// The higher, the later she opened it; 0 when she never did.
         pub rank: i64,
+        /// What counts in it for everybody.
+        pub for_all: i64,
+        /// Whether the two that follow are right.
+        pub is_counted: bool,
+        /// What counts in it for her.
+        pub counted: i64,
+        /// What she finished of that.
+        pub finished: i64,
+        /// The activity she left last, as long as it is there.
+        pub left_id: Option<i64>,
+        pub left_title: Option<String>,
     }
 }
 
@@ -104,6 +118,10 @@ struct Card {
     academy: String,
     favourite: bool,
     dates: Option<Message>,
+    /// How far she is, in hundredths.
+    percent: Option<usize>,
+    /// Where she goes on.
+    left: Option<Left>,
     /// « Ouvre le 12/10/2026 », or that it is being prepared; nothing once it is open.
     upcoming: Option<Message>,
     /// Her role and the course's state, where there is something to say.
@@ -131,14 +149,21 @@ pub async fn show(member: Member) -> Answer {
     let offers = if blocks.contains(&Block::Offers) { catalogue::latest(&member, OFFERS).await? } else { Vec::new() };
     let pair = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &search).finish();
     let offer_address = member.url(&if search.is_empty() { "/catalogue".to_owned() } else { format!("/catalogue?{pair}") });
+    let percents = progress::percents(&member, &courses).await.or_problem()?;
+    let last = progress::last(&courses, member.now);
     let words = words(&search);
     let shown = courses.into_iter().filter(|course| filter.shows(course) && has_all(course, &words));
-    let cards = shown.map(|course| card(course, member.now)).collect();
+    let cards = shown.map(|course| {
+        // Like the page that stands in its place, one that is to come says nothing of it.
+        let percent = percents.get(&course.id).copied().filter(|_| !is_upcoming(&course, member.now));
+        Card { percent, ..card(course, member.now) }
+    });
+    let cards = cards.collect();
     let waiting = waiting::of(&member).await.or_problem()?;
     let support = member.academy.support_contact.clone();
     member.wide_page(
         "my-title",
-        &MyCourses { any, filters, filter, display, search, cards, support, offer_address, waiting, may_add, blocks, events, offers },
+        &MyCourses { any, filters, filter, display, search, last, cards, support, offer_address, waiting, may_add, blocks, events, offers },
     )
 }
 
@@ -187,13 +212,21 @@ pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
         .db
         .all(
             "select c.id, c.number, c.kind, c.stage, c.hidden, c.title, coalesce(i.keywords, '') as keywords, c.starts_on, c.ends_on, e.role, a.slug, a.full_name as academy,
-                    a.time_zone, c.picture_id, f.id is not null as favourite, coalesce(u.rank, 0) as rank
+                    a.time_zone, c.picture_id, f.id is not null as favourite, coalesce(u.rank, 0) as rank,
+                    c.counted as for_all, coalesce(u.shape = c.shape, false) as is_counted, coalesce(u.counted, 0) as counted,
+                    coalesce(u.finished, 0) as finished, l.id as left_id, l.title as left_title
                from enrolment e
                join course c on c.id = e.course_id and c.academy_id = e.academy_id
                join academy a on a.id = e.academy_id
                left join indexing i on i.course_id = c.id
                left join favourite f on f.person_id = e.person_id and f.course_id = e.course_id
                left join course_use u on u.person_id = e.person_id and u.course_id = e.course_id
+               left join activity l on l.id = u.activity_id and l.trashed_at is null
+                    and (e.role <> 'participant' or (l.hidden = false and (l.group_id is null
+                         or exists (select 1 from group_member m where m.group_id = l.group_id and m.enrolment_id = e.id))))
+                    and exists (select 1 from section s where s.id = l.section_id and s.trashed_at is null
+                                   and (e.role <> 'participant' or s.group_id is null
+                                        or exists (select 1 from group_member m where m.group_id = s.group_id and m.enrolment_id = e.id)))
               where e.person_id = $1
                 and (e.role <> 'participant' or (c.hidden = false and c.stage <> 'trashed'))
                 and not exists (select 1 from membership m
@@ -204,7 +237,7 @@ pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
 }
 
 /// Whether participants must still wait for it.
-fn is_upcoming(course: &Mine, now: i64) -> bool {
+pub(super) fn is_upcoming(course: &Mine, now: i64) -> bool {
     let begins_later = course.starts_on.as_deref().is_some_and(|day| day > day_in(&course.time_zone, now).as_str());
     course.stage == Stage::Preparing || (course.stage == Stage::Running && begins_later)
 }
@@ -238,6 +271,7 @@ fn card(course: Mine, now: i64) -> Card {
     });
     // « Session à venir » says it already.
     let stage = if course.stage == Stage::Preparing { None } else { facts::stage_word(course.stage) };
+    let left = progress::left(&course, now);
     let place = format!("/{}", course.slug);
     let badges = [facts::role_word(Some(course.role)), stage, course.hidden.then_some("course-hidden")];
     Card {
@@ -247,6 +281,8 @@ fn card(course: Mine, now: i64) -> Card {
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         badges: badges.into_iter().flatten().collect(),
         favourite: course.favourite,
+        percent: None,
+        left,
         title: course.title,
         keywords: course.keywords,
         academy: course.academy,
@@ -274,6 +310,12 @@ pub(super) fn sample(id: i64, title: &str, starts_on: Option<&str>) -> Mine {
         picture_id: None,
         favourite: false,
         rank: 0,
+        for_all: 0,
+        is_counted: false,
+        counted: 0,
+        finished: 0,
+        left_id: None,
+        left_title: None,
     }
 }
 

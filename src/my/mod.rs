@@ -5,6 +5,7 @@
 //! | blocks.rs    | /my/blocks              | « Modifier cette page »: what stands beside the list              |
 //! | agenda.rs    | /calendar               | first and last days to come                                      |
 //! | favourite.rs | /my/favourites/{number} | the star of a course of this académie                            |
+//! | progress.rs  |                         | how far she is, and the activity she left                        |
 //! | waiting.rs   |                         | where she waits for a place                                      |
 //! | details.rs   | /my/details/{number}    | what a course of hers is, before she opens it                    |
 
@@ -15,6 +16,7 @@ mod favourite;
 mod filter;
 mod list;
 pub mod merged;
+mod progress;
 mod waiting;
 
 use crate::visit::Routes;

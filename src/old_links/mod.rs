@@ -9,7 +9,7 @@
 use web::{Answer, Problem};
 
 use crate::courses;
-use crate::visit::{Routes, Visit};
+use crate::visit::{Member, Routes, Visit};
 
 /// Where an old address leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ enum To {
     Page(&'static str),
     /// A page of the course whose number is the `id` of the query: what follows its address.
     Course(&'static str),
+    /// The course whose number is the `id` of the query, or its section at the place that `section` says.
+    Section,
     /// « Offre de parcours » when the `v` of the query is `course`, else « Offre de formation ».
     Offer,
     /// The profile of the person whose number is the `id` of the query, or one's own without it.
@@ -26,7 +28,7 @@ enum To {
 
 /// The whole table.
 const TABLE: &[(&str, To)] = &[
-    ("/course/view.php", To::Course("")),
+    ("/course/view.php", To::Section),
     ("/user/index.php", To::Course("/participants")),
     ("/enrol/index.php", To::Course("/about")),
     ("/course/index.php", To::Page("/catalogue")),
@@ -45,7 +47,17 @@ const TABLE: &[(&str, To)] = &[
 
 /// The old addresses.
 pub fn routes() -> Routes {
-    TABLE.iter().fold(Routes::of("old_links"), |routes, (old, _)| routes.get(old, follow))
+    TABLE.iter().fold(Routes::of("old_links"), |routes, (old, _)| routes.get(old, follow)).get("/mod/{kind}/view.php", to_activity)
+}
+
+/// `/mod/KIND/view.php?id=`: leads to the activity of this id, for whoever may see it. What kind it is its own page knows.
+///
+/// # Errors
+/// [`Problem::NotFound`] for anything that is not there for her; else when the database fails.
+pub async fn to_activity(member: Member) -> Answer {
+    let id = courses::number(member.query().value("id")).ok_or(Problem::NotFound)?;
+    let path = courses::address_of(&member, id).await?;
+    member.go(&path)
 }
 
 /// Leads on from any of them.
@@ -57,10 +69,17 @@ pub async fn follow(visit: Visit) -> Answer {
     let query = visit.address.split_once('?').map_or("", |(_, query)| query);
     let asked = visit.query();
     let path = match to {
-        To::Page(path) => return visit.go(&with_query(path, query, None)),
+        To::Page(path) => return visit.go(&with_query(path, query, &[])),
         To::Offer => {
             let path = if asked.value("v") == "course" { "/parcours" } else { "/catalogue" };
-            return visit.go(&with_query(path, query, Some("v")));
+            return visit.go(&with_query(path, query, &["v"]));
+        }
+        To::Section => {
+            let course = format!("/courses/{}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?);
+            return match courses::number(asked.value("section")) {
+                Some(position) => visit.go(&with_query(&format!("{course}/sections/{position}"), query, &["id", "section"])),
+                None => visit.go(&with_query(&course, query, &["id"])),
+            };
         }
         To::Course(page) => format!("/courses/{}{page}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?),
         To::Profile if !asked.has("id") => "/profile".to_owned(),
@@ -72,13 +91,13 @@ pub async fn follow(visit: Visit) -> Answer {
             "/profile".to_owned()
         }
     };
-    visit.go(&with_query(&path, query, Some("id")))
+    visit.go(&with_query(&path, query, &["id"]))
 }
 
-/// A path with the query as it was sent, but for the parameter that the path says already.
-fn with_query(path: &str, query: &str, said: Option<&str>) -> String {
-    let kept: Vec<&str> =
-        query.split('&').filter(|pair| !pair.is_empty() && said.is_none_or(|said| pair.split('=').next() != Some(said))).collect();
+/// A path with the query as it was sent, but for the parameters that the path says already.
+fn with_query(path: &str, query: &str, said: &[&str]) -> String {
+    let is_said = |pair: &str| pair.split('=').next().is_some_and(|name| said.contains(&name));
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !is_said(pair)).collect();
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
@@ -88,11 +107,11 @@ mod tests {
 
     #[test]
     fn the_query_is_kept_but_for_what_the_path_says() {
-        assert_eq!(with_query("/courses/2636", "id=2636", Some("id")), "/courses/2636");
-        assert_eq!(with_query("/courses/2636", "section=2&id=2636&lang=en", Some("id")), "/courses/2636?section=2&lang=en");
-        assert_eq!(with_query("/courses/2636", "id=2636&idnumber=a%26b", Some("id")), "/courses/2636?idnumber=a%26b");
-        assert_eq!(with_query("/sign-in", "", None), "/sign-in");
-        assert_eq!(with_query("/profile", "id=7", None), "/profile?id=7");
+        assert_eq!(with_query("/courses/2636", "id=2636", &["id"]), "/courses/2636");
+        assert_eq!(with_query("/courses/2636", "section=2&id=2636&lang=en", &["id"]), "/courses/2636?section=2&lang=en");
+        assert_eq!(with_query("/courses/2636", "id=2636&idnumber=a%26b", &["id"]), "/courses/2636?idnumber=a%26b");
+        assert_eq!(with_query("/sign-in", "", &[]), "/sign-in");
+        assert_eq!(with_query("/profile", "id=7", &[]), "/profile?id=7");
     }
 
     #[test]

@@ -278,7 +278,11 @@ impl<'a> Plan<'a> {
             }
         }
         labels.end().await?;
-        pages.end().await
+        pages.end().await?;
+        let counted = (1..=LONG_COURSE_ACTIVITIES).filter(|id| !is_label(*id)).count();
+        let sql = "update course set counted = $3 where academy_id = $1 and id = $2";
+        self.tx.run(sql, &db::args![self.main, LONG_COURSE, i64::try_from(counted).unwrap_or(0)]).await?;
+        Ok(())
     }
 }
 

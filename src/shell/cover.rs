@@ -3,11 +3,35 @@
 //! The hue comes from the domain, so that courses of one subject look related; the drawing comes from the id. Colours are
 //! the classes `a` to `d` of `assets/css/cover.css`, drawn for light and dark; shapes hold no colour of their own.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::{LazyLock, RwLock};
 
 /// Width and height of the drawing, in its own units; a list may show a narrower slice of its middle.
 const WIDTH: i64 = 320;
 const HEIGHT: i64 = 120;
+
+/// How many drawings are kept, of about 1 kB each: the courses of the people who are here today.
+const KEPT: usize = 2_000;
+
+/// What was drawn, by the id of the course and its domain's hash.
+static DRAWN: LazyLock<RwLock<HashMap<(i64, u64), String>>> = LazyLock::new(RwLock::default);
+
+/// The cover of a course as [`svg`] draws it, drawn once.
+fn drawn(id: i64, domain: &str) -> String {
+    let key = (id, hash(domain.as_bytes()));
+    if let Some(svg) = DRAWN.read().ok().and_then(|kept| kept.get(&key).cloned()) {
+        return svg;
+    }
+    let svg = svg(id, domain);
+    if let Ok(mut kept) = DRAWN.write() {
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(key, svg.clone());
+    }
+    svg
+}
 
 /// The cover of a course: an `<svg>` element of less than 1.2 kB, to be put into a page as it is.
 ///
@@ -34,7 +58,7 @@ pub fn svg(id: i64, domain: &str) -> String {
 /// The cover of a course in a list: its own picture, whose address is below its académie's (`place`, as `/ac-besancon`), or else the
 /// generated one.
 pub fn of(id: i64, domain: &str, place: &str, number: i64, picture_id: Option<i64>) -> String {
-    let Some(picture_id) = picture_id else { return svg(id, domain) };
+    let Some(picture_id) = picture_id else { return drawn(id, domain) };
     // The id makes a new address of a new picture.
     let sized = |size: &str| format!("{place}/courses/{number}/picture/{size}?v={picture_id}");
     format!(
@@ -193,6 +217,15 @@ mod tests {
         all.sort();
         all.dedup();
         assert!(all.len() > 190, "{} different covers of 200", all.len());
+    }
+
+    #[test]
+    fn what_is_kept_is_what_is_drawn_and_bounded() {
+        for id in (0..i64::try_from(KEPT).unwrap() + 50).chain(0..50) {
+            assert_eq!(of(id, "Lettres", "", 1, None), svg(id, "Lettres"));
+            assert_eq!(of(id, "", "", 1, None), svg(id, ""));
+        }
+        assert!(DRAWN.read().unwrap().len() <= KEPT);
     }
 
     #[test]

@@ -95,7 +95,7 @@ async fn what_one_may_not_see_does_not_exist() {
     let mut all = visitors(&site).await;
     for who in ["participant", "elsewhere"] {
         let browser = all.get_mut(who).unwrap();
-        for path in ["/courses/{n}", "/courses/{n}/about", "/courses/{n}/activities/1"] {
+        for path in ["/courses/{n}", "/courses/{n}/about", "/courses/{n}/activities/1", "/courses/{n}/sections/1", "/courses/{n}/print"] {
             let mut answers = Vec::new();
             for (number, what) in NOWHERE.iter().chain(&[(2705, "no session")]) {
                 let at = path.replace("{n}", &number.to_string());
@@ -210,6 +210,8 @@ async fn every_route_for_every_visitor() {
                 (who, "GET", "member") if route.path == "/my/details/{number}" => {
                     assert_eq!(status, if who == "participant" { 200 } else { 404 }, "{who} {path}");
                 }
+                // Without an id it leads nowhere.
+                (_, "GET", "member") if route.path == "/mod/{kind}/view.php" => assert_eq!(status, 404, "{who} {path}"),
                 (_, "GET", "member") => assert_eq!(status, 200, "{who} {path}"),
                 _ => assert!(matches!(status, 200 | 204 | 303 | 403 | 404 | 409 | 422), "{who} {} {path}: {status}", route.method),
             }

@@ -49,4 +49,6 @@ mod second_factor;
 mod sign_in;
 mod sign_in_same;
 mod suspended;
+mod way;
+mod way_pages;
 mod ways_on;

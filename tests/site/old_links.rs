@@ -16,7 +16,9 @@ async fn every_old_address_leads_on() {
     let own = format!("/user/profile.php?id={}", her.id);
     for (old, new) in [
         ("/course/view.php?id=2636", "/courses/2636"),
-        ("/course/view.php?id=2636&section=3", "/courses/2636?section=3"),
+        ("/course/view.php?id=2636&section=3", "/courses/2636/sections/3"),
+        ("/course/view.php?section=3&lang=en&id=2636", "/courses/2636/sections/3?lang=en"),
+        ("/course/view.php?id=2636&section=0", "/courses/2636?section=0"),
         ("/login/index.php?lang=en", "/sign-in?lang=en"),
         ("/login/forgot_password.php", "/forgot-password"),
         ("/login/forgot_password.php?a=b&c", "/forgot-password?a=b&c"),

@@ -3,9 +3,8 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::Copying;
 use super::text::{Format, Text};
-use super::{Activity, Later, Placed, Scope, Summary, Under};
+use super::{Activity, Copying, Later, Placed, Scope, Summary, Under, under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 
@@ -76,6 +75,20 @@ impl Activity for Page {
                 .or_problem()?;
             let Some((body,)) = body else { return Ok(None) };
             Ok(Some(scope.member.scene.render(&Shown { body })?))
+        })
+    }
+
+    fn on_paper<'a>(&'a self, scope: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, String)>> {
+        Box::pin(async move {
+            let sql = "select p.activity_id, p.body from activity a join activity_page p on p.activity_id = a.id
+                        where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null";
+            let bodies: Vec<(i64, String)> =
+                scope.member.app.db.all(sql, &db::args![scope.academy_id, scope.course_id]).await.or_problem()?;
+            let mut texts = Vec::with_capacity(bodies.len());
+            for (id, body) in bodies.into_iter().filter(|(id, _)| activities.iter().any(|placed| placed.id == *id)) {
+                texts.push((id, scope.member.scene.render(&Shown { body: under(&body, Under::Label) })?));
+            }
+            Ok(texts)
         })
     }
 
