@@ -130,6 +130,42 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('main form .send button').click();
     await check(page, { scripts, name: 'new offers asked for' });
     assert.ok(await page.locator('main form input[type=checkbox]').first().isChecked());
+    // She reads a forum, opens a discussion with a fault first, answers a post with a quotation, finds it again.
+    await page.goto('/ac-besancon/courses/2636');
+    await page.getByRole('link', { name: 'Nos essais en classe' }).first().click();
+    await check(page, { scripts, name: 'forum' });
+    const forum = page.url();
+    await page.locator('main .forum-acts a.button').click();
+    await page.locator('#f-title').fill('Un essai de plus');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'discussion refused' });
+    assert.equal(await page.locator('#f-title').inputValue(), 'Un essai de plus');
+    await page.locator('#f-body').fill('Dix **secondes** annoncées.\n\n- une\n- deux');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'discussion opened' });
+    assert.equal(await page.locator('main .post strong').innerText(), 'secondes');
+    await page.locator('main .post a[href*="/edit"]').click();
+    await check(page, { scripts, name: 'post to change' });
+    await page.locator('main a[href$="/delete"]').click();
+    await check(page, { scripts, name: 'post to delete' });
+    await page.goto(forum);
+    await page.getByRole('link', { name: 'Le silence après la question' }).first().click();
+    await check(page, { scripts, name: 'discussion' });
+    await page.locator('main .post a[href*="/reply"]').last().click();
+    await page.locator('main .post a[href*="quote=1"]').click();
+    assert.match(await page.locator('#f-body').inputValue(), /^> /);
+    await page.locator('#f-body').fill(' ');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'answer refused' });
+    await page.locator('#f-body').fill('Nous aussi.');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'answered' });
+    for (const path of ['/search', '/search?q=ECOUTE', '/search?q=zzz']) {
+      await page.goto(`${forum}${path}`);
+      await check(page, { scripts, name: `forum${path}` });
+    }
+    await page.goto('/ac-besancon/preferences/forum');
+    await check(page, { scripts, name: 'forum preferences' });
     await page.goto('/ac-besancon/sign-out');
     await page.locator('main').getByRole('button', { name: say.signOut }).click();
 
@@ -166,6 +202,24 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
       await page.goto(`/ac-besancon${path}`);
       await check(page, { scripts, name: path });
     }
+    await page.goto('/ac-besancon/courses/2636/sections/1/add/forum');
+    await check(page, { scripts, name: 'a new forum' });
+    // She steers a discussion and answers in private.
+    await page.goto('/ac-besancon/courses/2636');
+    await page.getByRole('link', { name: 'Nos essais en classe' }).first().click();
+    await page.getByRole('link', { name: 'Un groupe de quatre' }).first().click();
+    await page.locator('main button[value=pin]').click();
+    await check(page, { scripts, name: 'discussion pinned' });
+    const discussion = page.url().replace(/[?#].*/, '');
+    await page.goto(`${discussion}/move`);
+    await check(page, { scripts, name: 'where to move' });
+    await page.goto(discussion);
+    await page.locator('main .post a[href*="/reply"]').first().click();
+    await page.locator('#f-private').check();
+    await page.locator('#f-body').fill('Rien que pour vous.');
+    await page.locator('main form .send button').click();
+    await check(page, { scripts, name: 'answered in private' });
+    assert.equal(await page.locator('main .post[data-private]').count(), 1);
     await page.goto('/ac-besancon/courses/2636/sections/1/add/label');
     await page.locator('#f-body').fill('Un texte **essayé**.\n\n- un\n- deux');
     await page.locator('main form button[name=preview]').click();
@@ -234,7 +288,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await check(page, { scripts, name: 'merge, too late' });
     // Answers other than 200 are listed by the browser's console as failed resources; they are pages here.
     assert.deepEqual(troubles.filter(text => !/status of (401|403|404|410|422)/.test(text)), []);
-    return screens.length + 91;
+    return screens.length + 107;
   } catch (error) {
     await page.screenshot({ path: `e2e/failed-${viewport.width}-${theme}-${language}-${scripts ? 'scripts' : 'plain'}.png`, fullPage: true }).catch(() => {});
     error.message = `at ${page.url()}: ${error.message}`;

@@ -2,7 +2,7 @@
 
 use web::Source;
 
-use crate::activities::{Activity, label, page};
+use crate::activities::{Activity, forum, label, page};
 use crate::visit::Routes;
 use crate::{
     authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, merging, my, news, old_links,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every kind of activity, in the order in which a trainer is offered them.
-pub const KINDS: &[&dyn Activity] = &[&label::Label, &page::Page];
+pub const KINDS: &[&dyn Activity] = &[&label::Label, &page::Page, &forum::Forum];
 
 /// The words of every feature but the kinds of activities.
 const WORDS: &[Source] = &[

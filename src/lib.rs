@@ -68,4 +68,6 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0014_merging", sql: include_str!("../migrations/0014_merging.sql") },
     db::Migration { name: "0015_authoring", sql: include_str!("../migrations/0015_authoring.sql") },
     db::Migration { name: "0016_completion", sql: include_str!("../migrations/0016_completion.sql") },
+    db::Migration { name: "0020_forum", sql: include_str!("../migrations/0020_forum.sql") },
+    db::Migration { name: "0021_forum_drafts", sql: include_str!("../migrations/0021_forum_drafts.sql") },
 ];

@@ -34,6 +34,8 @@ pub enum Purpose {
     Drafts,
     /// Whose letters an address in a letter ends.
     Unsubscribe,
+    /// Whose messages of forums an address in a letter ends.
+    ForumLetters,
     /// The shared secret of somebody's second factor.
     SecondFactor,
     /// The fingerprint kept in the database.

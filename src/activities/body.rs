@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 pub enum Under {
     /// Under the page's `h1`.
     Page,
+    /// Under the `h2` of a post.
+    Post,
     /// Under an activity's `h3` on the course page.
     Label,
 }
@@ -16,6 +18,7 @@ impl Under {
     fn first_heading(self) -> u8 {
         match self {
             Under::Page => 2,
+            Under::Post => 3,
             Under::Label => 4,
         }
     }

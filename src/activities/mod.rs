@@ -5,6 +5,7 @@
 //! the course, and hand it only the activities that are not hidden from her; addresses of its own (`routes`) ask for the same proof.
 
 mod body;
+pub mod forum;
 pub mod label;
 pub mod page;
 pub mod text;
@@ -103,6 +104,8 @@ pub enum Summary {
     Inline(String),
     /// Its title, leading to its own page.
     Link,
+    /// The same, with a word about what is new there for this visitor.
+    Noted(web::Message),
 }
 
 /// A kind of activity.

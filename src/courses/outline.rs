@@ -5,11 +5,11 @@
 use std::collections::{HashMap, HashSet};
 
 use db::Db;
-use web::Problem;
+use web::{Message, Problem};
 
 use super::Course;
 use super::completion::Progress;
-use crate::activities::{Completion, Kinds, Placed, Scope, Summary};
+use crate::activities::{Activity, Completion, Kinds, Placed, Scope, Summary};
 use crate::visit::{Member, OrProblem};
 
 /// A section with what is shown of it.
@@ -63,6 +63,8 @@ pub enum Content {
         icon: &'static str,
         /// The key of what its kind is called.
         kind: &'static str,
+        /// What is new there for the visitor.
+        note: Option<Message>,
     },
 }
 
@@ -145,12 +147,8 @@ fn arrange(
             let Some(kind) = kinds.of(&activity.kind) else { continue };
             let content = match summaries.remove(&activity.id) {
                 Some(Summary::Inline(html)) => Content::Inline(html),
-                Some(Summary::Link) => Content::Link {
-                    path: format!("{}/activities/{}", course.path(), activity.id),
-                    title: activity.title.clone(),
-                    icon: kind.icon(),
-                    kind: kind.name(),
-                },
+                Some(Summary::Link) => link(course, activity, kind, None),
+                Some(Summary::Noted(note)) => link(course, activity, kind, Some(note)),
                 None => continue,
             };
             let done = (activity.completion != Completion::Nothing).then(|| done.contains(&activity.id));
@@ -161,6 +159,17 @@ fn arrange(
         }
     }
     views
+}
+
+/// The way to the page of an activity.
+fn link(course: &Course, activity: &Placed, kind: &dyn Activity, note: Option<Message>) -> Content {
+    Content::Link {
+        path: format!("{}/activities/{}", course.path(), activity.id),
+        title: activity.title.clone(),
+        icon: kind.icon(),
+        kind: kind.name(),
+        note,
+    }
 }
 
 #[cfg(test)]

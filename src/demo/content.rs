@@ -69,6 +69,28 @@ pub enum Activity {
     Label { tone: String, title: String, body: String },
     /// Page.
     Page { title: String, body: String },
+    /// Forum.
+    Forum { title: String, mode: String, introduction: String, discussions: Vec<Discussion> },
+}
+
+/// A discussion, opened by the first of its posts, which the others answer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discussion {
+    /// As somebody wrote it.
+    pub title: String,
+    /// In their order.
+    pub posts: Vec<Post>,
+}
+
+/// A post of somebody of the demonstration.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Post {
+    /// Her address.
+    pub author: String,
+    /// In Markdown.
+    pub text: String,
 }
 
 /// Somebody who does not exist.

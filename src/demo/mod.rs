@@ -4,6 +4,7 @@
 //! again goes on as it was left.
 
 pub mod content;
+mod forums;
 mod pages;
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +18,7 @@ use self::content::{Activity, Site};
 use crate::academies::{Academy, settings};
 use crate::access;
 
-use crate::activities::{Completion, label, page};
+use crate::activities::{Completion, forum, label, page};
 use crate::app::App;
 use crate::catalogue::offer;
 use crate::courses::joining::Conditions;
@@ -68,7 +69,7 @@ async fn fill_empty(app: &App) -> Result<(), Box<dyn Error + Send + Sync>> {
     let filling = Filling { tx: &tx, academies: &academies, secrets: &app.secrets, now };
     filling.settings().await?;
     let people = filling.people(&site, &hash).await?;
-    let courses = filling.courses(&site).await?;
+    let courses = filling.courses(&site, &people).await?;
     filling.enrolments(&site, &people, &courses).await?;
     store::set(&tx, "filled_by", Filler::Demo.as_str()).await?;
     tx.commit().await?;
@@ -130,7 +131,7 @@ impl Filling<'_> {
     }
 
     /// Makes every course with its content; gives them by académie and number.
-    async fn courses<'s>(&self, site: &'s Site) -> Done<HashMap<(&'s str, i64), Course>> {
+    async fn courses<'s>(&self, site: &'s Site, people: &HashMap<&str, i64>) -> Done<HashMap<(&'s str, i64), Course>> {
         let mut made = HashMap::new();
         for course in &site.courses {
             let new = NewCourse {
@@ -156,7 +157,7 @@ impl Filling<'_> {
             for section in &course.sections {
                 let (section_id, _) = courses::add_section(self.tx, &stored, &section.title, &section.summary, None).await?;
                 for activity in &section.activities {
-                    self.activity(&stored, section_id, activity).await?;
+                    self.activity(&stored, section_id, activity, people).await?;
                 }
             }
             made.insert((course.academy.as_str(), course.number), stored);
@@ -186,18 +187,22 @@ impl Filling<'_> {
         Ok(())
     }
 
-    async fn activity(&self, course: &Course, section_id: i64, activity: &Activity) -> Done<()> {
-        let (kind, title, file) = match activity {
-            Activity::Label { title, body, .. } => (label::KIND, title, body),
-            Activity::Page { title, body } => (page::KIND, title, body),
+    async fn activity(&self, course: &Course, section_id: i64, activity: &Activity, people: &HashMap<&str, i64>) -> Done<()> {
+        let (kind, title) = match activity {
+            Activity::Label { title, .. } => (label::KIND, title),
+            Activity::Page { title, .. } => (page::KIND, title),
+            Activity::Forum { title, .. } => (forum::KIND, title),
         };
-        let body = pages::page(file).ok_or_else(|| format!("no text {file}"))?;
+        let text = |file: &str| pages::page(file).ok_or_else(|| format!("no text {file}"));
         let completion = if kind == label::KIND { Completion::Nothing } else { Completion::Seen };
         let new = NewActivity { section_id, kind, title, hidden: false, completion, request: None };
         let (id, _) = courses::add_activity(self.tx, course, &new).await?;
         match activity {
-            Activity::Label { tone, .. } => label::save(self.tx, course.academy_id, id, tone.parse()?, body).await?,
-            Activity::Page { .. } => page::save(self.tx, course.academy_id, id, body).await?,
+            Activity::Label { tone, body, .. } => label::save(self.tx, course.academy_id, id, tone.parse()?, text(body)?).await?,
+            Activity::Page { body, .. } => page::save(self.tx, course.academy_id, id, text(body)?).await?,
+            Activity::Forum { mode, introduction, discussions, .. } => {
+                self.forum(course.academy_id, id, (mode.parse()?, introduction), discussions, people).await?;
+            }
         }
         Ok(())
     }

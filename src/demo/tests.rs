@@ -25,6 +25,13 @@ fn the_content_holds_together() {
         course.stage.parse::<Stage>().unwrap();
         for activity in course.sections.iter().flat_map(|section| &section.activities) {
             let body = match activity {
+                Activity::Forum { mode, discussions, .. } => {
+                    mode.parse::<forum::Mode>().unwrap();
+                    for post in discussions.iter().flat_map(|discussion| &discussion.posts) {
+                        assert!(people.contains(post.author.as_str()) && !post.text.trim().is_empty());
+                    }
+                    continue;
+                }
                 Activity::Label { tone, body, .. } => {
                     tone.parse::<Tone>().unwrap();
                     body

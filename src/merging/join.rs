@@ -6,6 +6,7 @@ use serde_json::json;
 use super::request::{self, Side};
 use crate::academies::Academy;
 use crate::access;
+use crate::activities::forum;
 use crate::app::App;
 use crate::courses;
 use crate::events::{self, Event};
@@ -42,6 +43,7 @@ pub async fn join(
     let moved = courses::merged::merge(tx, gone_id, kept_id, now).await?;
     my::merged::merge(tx, gone_id, kept_id).await?;
     news::subscription::merge(tx, gone_id, kept_id).await?;
+    forum::merged::merge(tx, gone_id, kept_id).await?;
     request::merge(tx, gone_id, kept_id).await?;
     links::merge(tx, gone_id, kept_id).await?;
     jobs::mail::hand_over(tx, gone_id, kept_id).await?;

@@ -8,8 +8,9 @@
 
 use web::{Answer, Problem};
 
+use crate::activities::forum::old;
 use crate::courses;
-use crate::visit::{Routes, Visit};
+use crate::visit::{OrProblem, Routes, Visit};
 
 /// Where an old address leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,10 @@ enum To {
     Course(&'static str),
     /// « Offre de parcours » when the `v` of the query is `course`, else « Offre de formation ».
     Offer,
+    /// The forum whose number is the `id` of the query.
+    Forum,
+    /// The discussion whose number is the `d` of the query.
+    Discussion,
     /// The profile of the person whose number is the `id` of the query, or one's own without it.
     Profile,
 }
@@ -38,6 +43,9 @@ const TABLE: &[(&str, To)] = &[
     ("/my/", To::Page("/my")),
     ("/my/index.php", To::Page("/my")),
     ("/my/courses.php", To::Page("/my")),
+    ("/mod/forum/view.php", To::Forum),
+    ("/mod/forum/discuss.php", To::Discussion),
+    ("/user/forum.php", To::Page("/preferences/forum")),
     ("/user/edit.php", To::Page("/profile")),
     ("/user/preferences.php", To::Page("/preferences")),
     ("/user/profile.php", To::Profile),
@@ -63,6 +71,13 @@ pub async fn follow(visit: Visit) -> Answer {
             return visit.go(&with_query(path, query, Some("v")));
         }
         To::Course(page) => format!("/courses/{}{page}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?),
+        To::Forum | To::Discussion => {
+            let member = visit.member().ok_or(Problem::SignIn)?;
+            let of_a_forum = to == To::Forum;
+            let id = courses::number(asked.value(if of_a_forum { "id" } else { "d" })).ok_or(Problem::NotFound)?;
+            let found = if of_a_forum { old::forum_address(&member, id).await } else { old::discussion_address(&member, id).await };
+            return visit.go(&found.or_problem()?.ok_or(Problem::NotFound)?);
+        }
         To::Profile if !asked.has("id") => "/profile".to_owned(),
         To::Profile => {
             let person = visit.person().ok_or(Problem::SignIn)?;

@@ -12,7 +12,7 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
     ("one person", &["profile", "preferences"]),
     ("learning", &["courses", "activities", "enrolment", "lifecycle", "authoring", "catalogue", "my", "news"]),
-    ("kinds of activities", &["activities/label", "activities/page"]),
+    ("kinds of activities", &["activities/label", "activities/page", "activities/forum"]),
     (
         "running it",
         &[

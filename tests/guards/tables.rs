@@ -13,6 +13,20 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/activities/label", &["activity_label"]),
     ("src/activities/page", &["activity_page"]),
     (
+        "src/activities/forum",
+        &[
+            "activity_forum",
+            "forum_discussion",
+            "forum_post",
+            "forum_read",
+            "forum_subscription",
+            "forum_discussion_subscription",
+            "forum_choice",
+            "forum_digest",
+            "forum_draft",
+        ],
+    ),
+    (
         "src/courses",
         &[
             "course",

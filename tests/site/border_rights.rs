@@ -163,6 +163,8 @@ async fn every_route_for_every_visitor() {
         ("{name}", "legal.fr"),
         ("{token}", "AAAA"),
         ("{kind}", "page"),
+        ("{discussion}", "1"),
+        ("{post}", "1"),
     ];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);
