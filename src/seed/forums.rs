@@ -84,11 +84,10 @@ impl Plan<'_> {
         let columns = "id, academy_id, activity_id, title, replies, first_post_id, last_post_id, last_posted_at";
         let mut discussions = Rows::new(self.tx, "forum_discussion", columns);
         for one in self.discussions() {
-            let (home, forum, last) = (self.home_of_course(one.course), LONG_COURSE_ACTIVITIES + one.course, one.first_post + one.posts - 1);
+            let (home, forum, last) =
+                (self.home_of_course(one.course), LONG_COURSE_ACTIVITIES + one.course, one.first_post + one.posts - 1);
             let title = subjects::title(one.id);
-            discussions
-                .add(&db::args![one.id, home, forum, title, one.posts - 1, one.first_post, last, self.posted_at(last)])
-                .await?;
+            discussions.add(&db::args![one.id, home, forum, title, one.posts - 1, one.first_post, last, self.posted_at(last)]).await?;
         }
         discussions.end().await?;
         self.write_posts().await

@@ -247,7 +247,8 @@ async fn a_discussion_is_locked_pinned_and_moved_by_those_who_teach() {
     assert!(!order(&hers), "the last post first");
     trainer.visit(&path).await;
     trainer.press("Épingler").await;
-    trainer.sees("épinglée en haut du forum").press("Verrouiller").await;
+    trainer.sees("épinglée en haut du forum");
+    trainer.press("Verrouiller").await;
     hers.visit(&at(forum)).await;
     assert!(order(&hers), "what is pinned first");
     hers.sees("Épinglée").sees("Verrouillée");
@@ -285,7 +286,8 @@ async fn a_draft_waits_where_it_was_begun_until_it_is_posted() {
     his.visit(&at(forum)).await;
     his.does_not_see("Pas encore");
     hers.click("Pas encore").await;
-    hers.sees("À moitié écrit").press("Publier").await;
+    hers.sees("À moitié écrit");
+    hers.press("Publier").await;
     hers.sees_heading("Pas encore");
     let path = discussion_at(forum, site.number("select max(id) from forum_discussion").await);
     his.visit(&path).await;
@@ -327,7 +329,8 @@ async fn a_form_sent_twice_makes_one_post_and_one_sent_after_the_session_is_not_
     post(&mut his, &format!("{path}/reply"), &[("body", "Deux heures de travail"), ("to", "1")]).await;
     assert_eq!(his.status, 401);
     his.fill("Nom d'utilisateur", HIM).fill("Mot de passe", GOOD).press("Connexion").await;
-    his.sees("Deux heures de travail").press("Publier").await;
+    his.sees("Deux heures de travail");
+    his.press("Publier").await;
     his.sees("Deux heures de travail").sees("C'est publié");
     site.end().await;
 }

@@ -1,5 +1,6 @@
 //! The posts of forums by mail: to whoever wants them, as they then are, once, and ended in one click.
 
+use jobs::mail::Sent;
 use magistere::activities::forum::digest;
 use reqwest::Method;
 
@@ -10,9 +11,16 @@ use crate::scenes::{HOUR, MINUTE, post};
 
 const PREFERENCES: &str = "/ac-besancon/preferences/forum";
 
+/// Every mail so far: those that are queued go out one after the other.
+async fn all(site: &Site) -> Vec<Sent> {
+    site.mail().await;
+    site.clock.advance(5_000_000);
+    site.mail().await
+}
+
 /// Who got a mail with these words.
 async fn told(site: &Site, words: &str) -> Vec<String> {
-    let mut told: Vec<String> = site.mail().await.into_iter().filter(|mail| mail.text.contains(words)).map(|mail| mail.recipient).collect();
+    let mut told: Vec<String> = all(site).await.into_iter().filter(|mail| mail.text.contains(words)).map(|mail| mail.recipient).collect();
     told.sort();
     told
 }
@@ -169,6 +177,7 @@ async fn ended_from_the_letter_for_a_discussion_a_forum_or_all() {
     let Scene { site, mut hers, forum, .. } = scene("start").await;
     let path = discussion_at(forum, open(&site, &mut hers, forum, "Alpha", "un").await);
     site.clock.advance(11 * MINUTE);
+    all(&site).await;
     let end = end_in(&site.last_mail_to(HIM).await.text);
     // A scanner opens it, and asks for its head: nothing changes.
     let mut anybody = site.browser();

@@ -6,7 +6,7 @@
 use web::{Answer, Filled, Problem, filters};
 
 use super::draft;
-use super::open::{check_text, is_what_was_made, wrote};
+use super::open::{check_text, wrote};
 use super::place::{DiscussionId, Place};
 use super::posts::{self, Discussion, NewPost, Post};
 use super::words::{initials, plain_text};
@@ -161,8 +161,9 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, Discussio
     }
     let made = posts::answer(&tx, id, post.id, private_to, &new).await.or_problem()?;
     if !made.new {
+        let same = posts::is_the_same(&tx, academy_id, made, None, &text).await.or_problem()?;
         drop(tx);
-        if is_what_was_made(&place, made, &text).await? {
+        if same {
             return member.go(&format!("{}/posts/{}", place.path(), made.post_id));
         }
         form.fault("", "forum-made-already");

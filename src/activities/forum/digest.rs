@@ -1,8 +1,6 @@
 //! The message of the day: what was posted since the last one, at six in the evening by the clocks of the académie.
 
-use serde_json::json;
-
-use super::telling::post_letter;
+use super::telling::{NewLetter, post_letter};
 use crate::academies::Academy;
 use crate::app::App;
 use crate::clock;
@@ -11,7 +9,7 @@ use crate::links::letter::Template;
 
 /// The hour at which it goes out.
 const HOUR: i8 = 18;
-/// The most posts of one message; what comes after them waits for the next day.
+/// The most posts of one message; what comes after them follows in another.
 const MOST_POSTS: i64 = 100;
 /// People looked up at once.
 const AT_ONCE: i64 = 100;
@@ -50,7 +48,8 @@ async fn tell(app: &App, academy: &Academy, person_id: i64, until: i64, before: 
         return Ok(0);
     }
     let ids: Vec<i64> = posts.into_iter().map(|(id,)| id).collect();
-    let told = post_letter(&tx, app, academy, person_id, Template::ForumDigest, "", json!({ "posts": ids }), before).await?;
+    let new = NewLetter { academy, person_id, template: Template::ForumDigest, title: "", posts: &ids, before };
+    let told = post_letter(&tx, app, &new).await?;
     tx.commit().await?;
     app.wake.wake();
     Ok(told)

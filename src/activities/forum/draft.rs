@@ -29,7 +29,8 @@ db::row! {
 /// # Errors
 /// When the database fails.
 pub(super) async fn all(place: &Place<'_>) -> db::Result<Vec<Draft>> {
-    let sql = "select place, title, body from forum_draft where academy_id = $1 and activity_id = $2 and person_id = $3 order by id limit 50";
+    let sql =
+        "select place, title, body from forum_draft where academy_id = $1 and activity_id = $2 and person_id = $3 order by id limit 50";
     place.scope.member.app.db.all(sql, &db::args![place.scope.academy_id, place.id, place.person_id()]).await
 }
 

@@ -19,8 +19,8 @@
 mod answer;
 mod change;
 mod choice;
-mod draft;
 pub mod digest;
+mod draft;
 mod kind;
 pub mod letter;
 mod list;

@@ -10,7 +10,6 @@ use super::place::Place;
 use super::posts::{self, Made, NewPost};
 use super::{LONGEST_POST, LONGEST_TITLE, draft, reading, subscription};
 use crate::access::{Allowed, TakePart};
-use crate::activities::Under;
 use crate::activities::text::{Format, Text};
 use crate::chance;
 use crate::courses::Opened;
@@ -91,9 +90,9 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, mut form:
     let tx = member.app.db.begin().await.or_problem()?;
     let made = posts::open(&tx, place.id, &title, &new).await.or_problem()?;
     if !made.new {
+        let same = posts::is_the_same(&tx, academy_id, made, Some(&title), &text).await.or_problem()?;
         drop(tx);
-        let discussion = place.discussion(made.discussion_id).await.ok();
-        if discussion.is_some_and(|discussion| discussion.title == title) && is_what_was_made(&place, made, &text).await? {
+        if same {
             return member.go(&place.path_of(made.discussion_id));
         }
         form.fault("", "forum-made-already");
@@ -105,12 +104,6 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, mut form:
     tx.commit().await.or_problem()?;
     member.app.wake.wake();
     member.go_and_say(&place.path_of(made.discussion_id), "done-forum-posted")
-}
-
-/// Whether the post that a form made before is the one it holds now: the button was pressed twice.
-pub(super) async fn is_what_was_made(place: &Place<'_>, made: Made, text: &Text) -> Result<bool, Problem> {
-    let post = posts::post(place, made.post_id).await.or_problem()?;
-    Ok(post.is_some_and(|post| !post.deleted && post.body == text.shown(Under::Post)))
 }
 
 /// What follows from a new post for whoever wrote it.

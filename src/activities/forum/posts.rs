@@ -118,6 +118,17 @@ pub struct Made {
     pub new: bool,
 }
 
+/// Whether the post that a form made before says what the form says now (`title`: where it opens a discussion): the button was pressed twice.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn is_the_same(tx: &Tx, academy_id: i64, made: Made, title: Option<&str>, text: &Text) -> db::Result<bool> {
+    let sql = "select d.title, p.body from forum_post p join forum_discussion d on d.id = p.discussion_id
+                where p.academy_id = $1 and p.id = $2 and p.deleted = false";
+    let stored: Option<(String, String)> = tx.maybe(sql, &db::args![academy_id, made.post_id]).await?;
+    Ok(stored.is_some_and(|(named, body)| title.is_none_or(|title| title == named) && body == text.shown(Under::Post)))
+}
+
 /// Opens a discussion with its first post.
 ///
 /// # Errors

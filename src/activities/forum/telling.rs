@@ -99,8 +99,8 @@ pub(super) async fn recipients(tx: &Tx, told: &Told, today: &str, after: i64, on
                   and coalesce(c.mail, 'each') <> 'none'
                   and ($7 or coalesce(d.wanted, f.wanted, $8))
                   and ($9 or e.role <> 'participant')
-                  and ($10 = 0 or $10 = e.person_id or e.role <> 'participant')
-                  and ($11 = 0 or $11 = e.person_id)
+                  and (e.person_id = $10 or $10 = 0 or e.role <> 'participant')
+                  and (e.person_id = $11 or $11 = 0)
                 order by e.person_id limit $12";
     tx.all(
         sql,
@@ -160,8 +160,9 @@ async fn tell(app: &App, id: i64) -> Result<(), MakeError> {
         }
         for one in some {
             if one.mail == Mail::Each {
-                let parameters = json!({ "posts": [id] });
-                letters += post_letter(&tx, app, &academy, one.person_id, Template::ForumPost, &told.title, parameters, letters).await?;
+                let (academy, person_id, title) = (&academy, one.person_id, told.title.as_str());
+                let new = NewLetter { academy, person_id, template: Template::ForumPost, title, posts: &[id], before: letters };
+                letters += post_letter(&tx, app, &new).await?;
             } else {
                 let sql = "insert into forum_digest (academy_id, person_id, post_id, queued_at) values ($1, $2, $3, $4)
                            on conflict (person_id, post_id) do nothing";
@@ -173,25 +174,32 @@ async fn tell(app: &App, id: i64) -> Result<(), MakeError> {
     }
 }
 
-/// Puts one letter in the outbox, after so many others; the number of letters, which is 0 for somebody without an address.
-#[allow(clippy::too_many_arguments, reason = "all of it is what a letter is about")]
-pub(super) async fn post_letter(
-    tx: &Tx,
-    app: &App,
-    academy: &Academy,
-    person_id: i64,
-    template: Template,
-    title: &str,
-    mut parameters: serde_json::Value,
-    before: i64,
-) -> Result<i64, MakeError> {
+/// A letter about posts.
+pub(super) struct NewLetter<'a> {
+    pub academy: &'a Academy,
+    pub person_id: i64,
+    pub template: Template,
+    /// Of the discussion, for the subject of a letter about one post.
+    pub title: &'a str,
+    pub posts: &'a [i64],
+    /// How many were put in the outbox just before.
+    pub before: i64,
+}
+
+/// Puts a letter in the outbox; the number of letters, which is 0 for somebody without an address.
+pub(super) async fn post_letter(tx: &Tx, app: &App, new: &NewLetter<'_>) -> Result<i64, MakeError> {
     let now = app.clock.now();
-    let person = Person::by_id(tx, person_id).await?;
-    let Some((_, recipient)) = address::to_write_to(tx, person_id, "").await? else { return Ok(0) };
+    let person = Person::by_id(tx, new.person_id).await?;
+    let Some((_, recipient)) = address::to_write_to(tx, new.person_id, "").await? else { return Ok(0) };
     // Mail programs make links of whatever looks like an address.
-    let untitled = || app.words.say(template.language(Some(&person)), "forum-letter-untitled").into_owned();
-    parameters["title"] = if is_no_address(title) { title.to_owned() } else { untitled() }.into();
-    let about = About { academy, person: Some(&person), recipient: &recipient, parameters };
-    letter::post_later(tx, app, template, &about, now + PACE * before, now).await?;
+    let untitled = || app.words.say(new.template.language(Some(&person)), "forum-letter-untitled").into_owned();
+    let title = if is_no_address(new.title) { new.title.to_owned() } else { untitled() };
+    let about = About {
+        academy: new.academy,
+        person: Some(&person),
+        recipient: &recipient,
+        parameters: json!({ "posts": new.posts, "title": title }),
+    };
+    letter::post_later(tx, app, new.template, &about, now + PACE * new.before, now).await?;
     Ok(1)
 }
