@@ -137,11 +137,11 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     const forum = page.url();
     await page.locator('main .forum-acts a.button').click();
     await page.locator('#f-title').fill('Un essai de plus');
-    await page.locator('main form .send button').click();
+    await page.locator('main form .send button').first().click();
     await check(page, { scripts, name: 'discussion refused' });
     assert.equal(await page.locator('#f-title').inputValue(), 'Un essai de plus');
     await page.locator('#f-body').fill('Dix **secondes** annoncées.\n\n- une\n- deux');
-    await page.locator('main form .send button').click();
+    await page.locator('main form .send button').first().click();
     await check(page, { scripts, name: 'discussion opened' });
     assert.equal(await page.locator('main .post strong').innerText(), 'secondes');
     await page.locator('main .post a[href*="/edit"]').click();
@@ -155,10 +155,10 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('main .post a[href*="quote=1"]').click();
     assert.match(await page.locator('#f-body').inputValue(), /^> /);
     await page.locator('#f-body').fill(' ');
-    await page.locator('main form .send button').click();
+    await page.locator('main form .send button').first().click();
     await check(page, { scripts, name: 'answer refused' });
     await page.locator('#f-body').fill('Nous aussi.');
-    await page.locator('main form .send button').click();
+    await page.locator('main form .send button').first().click();
     await check(page, { scripts, name: 'answered' });
     for (const path of ['/search', '/search?q=ECOUTE', '/search?q=zzz']) {
       await page.goto(`${forum}${path}`);
@@ -217,7 +217,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('main .post a[href*="/reply"]').first().click();
     await page.locator('#f-private').check();
     await page.locator('#f-body').fill('Rien que pour vous.');
-    await page.locator('main form .send button').click();
+    await page.locator('main form .send button').first().click();
     await check(page, { scripts, name: 'answered in private' });
     assert.equal(await page.locator('main .post[data-private]').count(), 1);
     await page.goto('/ac-besancon/courses/2636/sections/1/add/label');

@@ -69,7 +69,7 @@ async fn a_post_is_told_after_ten_minutes_as_it_then_is() {
     assert_eq!(site.number("select count(*) from letter").await, 2);
     site.clock.advance(HOUR);
     assert_eq!(told(&site, "gymnase").await.len(), 2, "once");
-    his.visit(&letter.text.split_whitespace().find(|word| word.contains("/posts/")).unwrap().to_owned()).await;
+    his.visit(letter.text.split_whitespace().find(|word| word.contains("/posts/")).unwrap()).await;
     his.sees_heading("Quel terrain ?");
     site.end().await;
 }

@@ -79,9 +79,9 @@ pub async fn show(opened: Allowed<Opened, TakePart>, member: Member, PostId(id):
     let place = Place::of(&opened, &member).await?;
     let (discussion, post) = place.post(id).await?;
     let form = member.form();
-    let hers = post.person_id == place.person_id();
+    let resumed = post.person_id == place.person_id() && form.has("seen");
     // What was typed before the session ended is shown even when it comes too late.
-    if !place.may_change(&discussion, post.person_id, post.posted_at) && !(hers && form.has("seen")) {
+    if !resumed && !place.may_change(&discussion, post.person_id, post.posted_at) {
         return Err(Problem::NotFound);
     }
     page(&opened, &place, (&discussion, &post), form)
