@@ -139,6 +139,8 @@ pub struct Above {
     pub arrive: Arrive,
     /// Says what a letter of new offers lists.
     pub new_offers: ListNewOffers,
+    /// Says what a letter tells of posts in forums.
+    pub posts: TellPosts,
 }
 
 /// Gives the title of a page that everybody may know about, and nothing for any other.
@@ -152,6 +154,13 @@ pub type ListNewOffers = for<'a> fn(&'a App, &'a Academy, Reader<'a>, &'a [i64])
 
 /// A list of new offers under way.
 pub type Listing<'a> = Pin<Box<dyn Future<Output = Result<Option<NewOffers>, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
+
+/// Says what a letter of an académie tells of these posts, to somebody at an address: one by itself, or the message of the day (`true`); nothing
+/// when there is nothing left to tell.
+pub type TellPosts = for<'a> fn(&'a App, &'a Academy, Reader<'a>, &'a [i64], bool) -> Telling<'a>;
+
+/// What is told of posts, under way.
+pub type Telling<'a> = Pin<Box<dyn Future<Output = Result<Option<PostsTold>, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
 
 /// Who reads a letter.
 #[derive(Clone, Copy, Debug)]
@@ -182,6 +191,36 @@ pub struct NewOffer {
     pub number: i64,
     /// Length, dates.
     pub facts: Vec<Message>,
+    /// Whole.
+    pub address: String,
+}
+
+/// Posts of forums as a letter tells them.
+#[derive(Clone, Debug)]
+pub struct PostsTold {
+    /// Who wrote, and where; or how many there are.
+    pub opening: Message,
+    /// The text of the only one, by its lines.
+    pub text: Vec<String>,
+    /// One for each, in the message of the day.
+    pub listed: Vec<PostTold>,
+    /// The whole address of the only one.
+    pub button: Option<String>,
+    /// The whole address that ends these letters.
+    pub unsubscribe: String,
+    /// What names the list to mail programs, before the académie and the host.
+    pub list: String,
+}
+
+/// One of several.
+#[derive(Clone, Debug)]
+pub struct PostTold {
+    /// Of its discussion, as somebody wrote it.
+    pub title: String,
+    /// Who wrote, where and when.
+    pub facts: Message,
+    /// Its text, by its lines; none where only titles are asked for.
+    pub text: Vec<String>,
     /// Whole.
     pub address: String,
 }

@@ -71,6 +71,18 @@ pub fn last_monday(zone: &str, hour: i8, at: i64) -> i64 {
     if this_week <= at { this_week } else { monday(1) }
 }
 
+/// The last time that the clocks of a time zone showed this full hour, not after `at` (both in microseconds UTC); an unknown zone counts as UTC.
+pub fn last_hour(zone: &str, hour: i8, at: i64) -> i64 {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let today = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default()).date();
+    let on = |day: jiff::civil::Date| {
+        let instant = zone.to_ambiguous_timestamp(day.at(hour, 0, 0, 0)).compatible();
+        instant.map_or(at, jiff::Timestamp::as_microsecond)
+    };
+    let this_day = on(today);
+    if this_day <= at { this_day } else { on(today.yesterday().unwrap_or(today)) }
+}
+
 /// A day `2016-11-20` as France prints it: `20/11/2016`.
 pub fn printed_day(day: &str) -> String {
     match day.split('-').collect::<Vec<_>>().as_slice() {
@@ -106,6 +118,15 @@ mod tests {
         assert_eq!(day_in("Pacific/Tahiti", at), "2026-03-28");
         assert_eq!(printed_day("2016-11-20"), "20/11/2016");
         assert!(is_day("2024-02-29") && !is_day("2023-02-29") && !is_day("20/11/2016"));
+    }
+
+    #[test]
+    fn hours_follow_the_zone() {
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_microsecond();
+        let six = |zone: &str, now: &str| rfc3339(last_hour(zone, 18, at(now)));
+        assert_eq!(six("Europe/Paris", "2026-11-26T16:59:59Z"), "2026-11-25T17:00:00Z");
+        assert_eq!(six("Europe/Paris", "2026-11-26T17:00:00Z"), "2026-11-26T17:00:00Z");
+        assert_eq!(six("Pacific/Noumea", "2026-11-26T08:00:00Z"), "2026-11-26T07:00:00Z");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use web::Source;
 
-use crate::activities::{Activity, book, choice, file, folder, label, milestone, page, url, video};
+use crate::activities::{Activity, book, choice, file, folder, forum, label, milestone, page, url, video};
 use crate::visit::Routes;
 use crate::{
     authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, media, merging, my, news,
@@ -19,6 +19,7 @@ pub const KINDS: &[&dyn Activity] = &[
     &url::Link,
     &video::Video,
     &book::Livre,
+    &forum::Forum,
     &milestone::Milestone,
     &choice::Choice,
 ];

@@ -71,6 +71,8 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0016_completion", sql: include_str!("../migrations/0016_completion.sql") },
     db::Migration { name: "0017_stored_files", sql: include_str!("../migrations/0017_stored_files.sql") },
     db::Migration { name: "0018_way", sql: include_str!("../migrations/0018_way.sql") },
+    db::Migration { name: "0020_forum", sql: include_str!("../migrations/0020_forum.sql") },
+    db::Migration { name: "0021_forum_drafts", sql: include_str!("../migrations/0021_forum_drafts.sql") },
     db::Migration { name: "0022_url_and_book", sql: include_str!("../migrations/0022_url_and_book.sql") },
     db::Migration { name: "0023_choice", sql: include_str!("../migrations/0023_choice.sql") },
     db::Migration { name: "0025_copies", sql: include_str!("../migrations/0025_copies.sql") },

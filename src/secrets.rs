@@ -36,6 +36,8 @@ pub enum Purpose {
     Unsubscribe,
     /// That somebody was allowed to send a file.
     Upload,
+    /// Whose messages of forums an address in a letter ends.
+    ForumLetters,
     /// The shared secret of somebody's second factor.
     SecondFactor,
     /// The fingerprint kept in the database.

@@ -17,7 +17,7 @@ use passwords::Hashing;
 use tokio::net::TcpListener;
 use web::Words;
 
-use crate::activities::Kinds;
+use crate::activities::{Kinds, forum};
 use crate::app::{Above, App, Config, Network, Parts};
 use crate::clock::{Clock, DAY, HOUR, MINUTE};
 use crate::files::{self, Files};
@@ -75,6 +75,7 @@ pub const ABOVE: Above = Above {
     describe: |db, academy, address| Box::pin(courses::wanted_title(db, academy, address)),
     arrive: |tx, academy, person_id, address, today| Box::pin(courses::arrive(tx, academy, person_id, address, today)),
     new_offers: |app, academy, reader, offers| Box::pin(news::edition::listed(app, academy, reader, offers)),
+    posts: |app, academy, reader, posts, digest| Box::pin(forum::letter::told(app, academy, reader, posts, digest)),
 };
 
 /// The kinds of activities that courses are made of.
@@ -132,7 +133,7 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
         above: ABOVE,
     });
     let deliver = Deliver::new(app.db.clone(), runner.clock(), transport, Arc::new(Letters { app: app.clone() }));
-    runner = runner.with(deliver);
+    runner = runner.with(deliver).with(forum::telling::Teller { app: app.clone() });
     app.hashing.set_mix(people::hash_kinds(&app.db).await.map_err(|error| error.to_string())?);
     people::fold_names(&app.db).await.map_err(|error| error.to_string())?;
     let purging = app.clone();
@@ -149,6 +150,11 @@ pub async fn prepare(options: &Options, db: Db, secrets: Secrets, clock: Clock, 
     runner = runner.every("news", 10 * MINUTE, move || {
         let app = telling.clone();
         async move { news::edition::tell_due(&app).await.map_or_else(|error| Outcome::Retry(error.to_string()), |_| Outcome::Done) }
+    });
+    let gathering = app.clone();
+    runner = runner.every("forum", 10 * MINUTE, move || {
+        let app = gathering.clone();
+        async move { forum::digest::tell_due(&app).await.map_or_else(|error| Outcome::Retry(error.to_string()), |_| Outcome::Done) }
     });
     Ok(Running { app, address, listener, ops, runner })
 }

@@ -263,9 +263,9 @@ mod tests {
 
     #[test]
     fn only_texts_that_changed_are_stored() {
-        let text = |activity_id, body: &str, source: &str| Written { activity_id, body: body.into(), source: source.into() };
+        let text = |id, body: &str, source: &str| Written { id, body: body.into(), source: source.into() };
         let texts = vec![text(1, "/courses/2636", ""), text(2, "/courses/1", "/courses/1"), text(3, "x", "[x]: /courses/2636")];
-        let led: Vec<(i64, String, String)> = links().led_texts(texts).map(|text| (text.activity_id, text.body, text.source)).collect();
+        let led: Vec<(i64, String, String)> = links().led_texts(texts).map(|text| (text.id, text.body, text.source)).collect();
         assert_eq!(led, [(1, "/courses/41".into(), String::new()), (3, "x".into(), "[x]: /courses/41".into())]);
     }
 }

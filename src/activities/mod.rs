@@ -10,6 +10,7 @@ pub mod choice;
 pub mod copying;
 pub mod file;
 pub mod folder;
+pub mod forum;
 pub mod label;
 pub mod milestone;
 pub mod page;
@@ -119,6 +120,8 @@ pub enum Summary {
     Inline(String),
     /// Its title, leading to its own page.
     Link,
+    /// The same, with a word about what is new there for this visitor.
+    Noted(web::Message),
 }
 
 /// A kind of activity.

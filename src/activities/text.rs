@@ -36,8 +36,13 @@ pub struct Text {
 impl Text {
     /// The text of a form: fields `body` and `format`. One that is too long, or goes too deep, is a fault of the form.
     pub fn of(form: &mut Filled) -> Text {
+        Text::up_to(form, LONGEST)
+    }
+
+    /// The same of at most so many characters.
+    pub fn up_to(form: &mut Filled, longest: usize) -> Text {
         let format = form.value("format").parse().unwrap_or(Format::Markdown);
-        form.paragraphs("body", LONGEST);
+        form.paragraphs("body", longest);
         let text = Text { format, source: typed(form.value("body")) };
         if levels(&text.html()) > MOST_LEVELS {
             form.fault("body", "activities-body-deep");

@@ -11,7 +11,7 @@ use super::Course;
 use super::completion::Progress;
 use super::doors::{Asked, Doors, Reason, Standing, standings};
 use super::entry::{Eyes, may_write};
-use crate::activities::{Placed, Scope, Summary};
+use crate::activities::{Activity, Placed, Scope, Summary};
 use crate::clock::printed_day;
 use crate::visit::{Member, OrProblem};
 
@@ -79,6 +79,8 @@ pub enum Content {
         icon: &'static str,
         /// The key of what its kind is called.
         kind: &'static str,
+        /// What is new there for the visitor.
+        note: Option<Message>,
     },
     /// Its title, and why it is not open.
     Locked {
@@ -229,12 +231,8 @@ fn row(course: &Course, doors: &Doors<'_>, standing: &Standing, summary: Summary
         _ if locked && title.is_empty() => return None,
         _ if locked => Content::Locked { title, kind: kind.name(), reasons: own.iter().map(Reason::say).collect() },
         Summary::Inline(html) => Content::Inline(html),
-        Summary::Link => Content::Link {
-            path: eyes.at(&format!("{}/activities/{}", course.path(), standing.id)),
-            title,
-            icon: kind.icon(),
-            kind: kind.name(),
-        },
+        Summary::Link => link(course, standing, kind, eyes, None),
+        Summary::Noted(note) => link(course, standing, kind, eyes, Some(note)),
     };
     Some(Row {
         id: standing.id,
@@ -251,6 +249,17 @@ fn row(course: &Course, doors: &Doors<'_>, standing: &Standing, summary: Summary
             .filter(|_| !locked && !eyes.teaches)
             .map(|day| Message::new("course-asks-until").with("day", printed_day(day))),
     })
+}
+
+/// The way to an activity's own page.
+fn link(course: &Course, standing: &Standing, kind: &dyn Activity, eyes: Eyes, note: Option<Message>) -> Content {
+    Content::Link {
+        path: eyes.at(&format!("{}/activities/{}", course.path(), standing.id)),
+        title: standing.title.clone(),
+        icon: kind.icon(),
+        kind: kind.name(),
+        note,
+    }
 }
 
 #[cfg(test)]

@@ -70,6 +70,11 @@ pub struct Activity {
     /// Of a livre, in their order.
     #[serde(default)]
     pub chapters: Vec<Chapter>,
+    /// Above the discussions of a forum, in HTML.
+    pub introduction: Option<String>,
+    /// Of a forum, in their order.
+    #[serde(default)]
+    pub discussions: Vec<Discussion>,
     /// What else its kind asks for.
     #[serde(flatten)]
     pub fields: BTreeMap<String, String>,
@@ -82,6 +87,26 @@ pub struct Activity {
 pub struct Chapter {
     pub title: String,
     pub body: String,
+}
+
+/// A discussion, opened by the first of its posts, which the others answer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discussion {
+    /// As somebody wrote it.
+    pub title: String,
+    /// In their order.
+    pub posts: Vec<Post>,
+}
+
+/// A post of somebody of the demonstration.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Post {
+    /// Her address.
+    pub author: String,
+    /// In Markdown.
+    pub text: String,
 }
 
 /// Somebody who does not exist.

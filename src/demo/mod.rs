@@ -4,6 +4,7 @@
 //! again goes on as it was left.
 
 pub mod content;
+mod forums;
 mod pages;
 
 use std::collections::{BTreeMap, HashMap};
@@ -70,7 +71,7 @@ async fn fill_empty(app: &App) -> Result<(), Box<dyn Error + Send + Sync>> {
     let filling = Filling { tx: &tx, academies: &academies, kinds: app.kinds, secrets: &app.secrets, now };
     filling.settings().await?;
     let people = filling.people(&site, &hash).await?;
-    let courses = filling.courses(&site).await?;
+    let courses = filling.courses(&site, &people).await?;
     filling.enrolments(&site, &people, &courses).await?;
     store::set(&tx, "filled_by", Filler::Demo.as_str()).await?;
     tx.commit().await?;
@@ -133,7 +134,7 @@ impl Filling<'_> {
     }
 
     /// Makes every course with its content; gives them by académie and number.
-    async fn courses<'s>(&self, site: &'s Site) -> Done<HashMap<(&'s str, i64), Course>> {
+    async fn courses<'s>(&self, site: &'s Site, people: &HashMap<&str, i64>) -> Done<HashMap<(&'s str, i64), Course>> {
         let mut made = HashMap::new();
         for course in &site.courses {
             let new = NewCourse {
@@ -159,7 +160,7 @@ impl Filling<'_> {
             for section in &course.sections {
                 let (section_id, _) = courses::add_section(self.tx, &stored, &section.title, &section.summary, None).await?;
                 for activity in &section.activities {
-                    self.activity(&stored, section_id, activity).await?;
+                    self.activity(&stored, section_id, activity, people).await?;
                 }
             }
             made.insert((course.academy.as_str(), course.number), stored);
@@ -189,13 +190,17 @@ impl Filling<'_> {
         Ok(())
     }
 
-    async fn activity(&self, course: &Course, section_id: i64, activity: &Activity) -> Done<()> {
+    async fn activity(&self, course: &Course, section_id: i64, activity: &Activity, people: &HashMap<&str, i64>) -> Done<()> {
         let kind = self.kinds.of(&activity.kind).ok_or_else(|| format!("no kind {}", activity.kind))?;
         let mut form = Filled::from_fields(activity.fields.clone().into_iter().collect());
         form.set("title", &activity.title);
         if let Some(file) = &activity.body {
             form.set("format", Format::Html.as_str());
             form.set("body", pages::page(file).ok_or_else(|| format!("no text {file}"))?);
+        }
+        if let Some(introduction) = &activity.introduction {
+            form.set("format", Format::Html.as_str());
+            form.set("body", introduction);
         }
         kind.check(&mut form);
         if !form.is_clean() {
@@ -210,6 +215,7 @@ impl Filling<'_> {
             let source = pages::page(&chapter.body).ok_or_else(|| format!("no text {}", chapter.body))?.to_owned();
             book.add(self.tx, &chapter.title, &Text { format: Format::Html, source }, None).await?;
         }
+        self.discussions(course.academy_id, id, &activity.discussions, people).await?;
         Ok(())
     }
 

@@ -27,6 +27,9 @@ fn the_content_holds_together() {
                 assert!(pages::page(body).is_some_and(|text| !text.trim().is_empty()), "{body}");
                 used.insert(body.as_str());
             }
+            for post in activity.discussions.iter().flat_map(|discussion| &discussion.posts) {
+                assert!(people.contains(post.author.as_str()) && !post.text.trim().is_empty());
+            }
         }
     }
     assert!(pages::PAGES.iter().all(|(name, _)| used.contains(name)), "every text is read somewhere");

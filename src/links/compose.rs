@@ -11,7 +11,7 @@ use super::letter::Template;
 use super::sentences::{Matter, button, closing, greeted, is_no_address, opening};
 use super::{Link, LinkState};
 use crate::academies::Academy;
-use crate::app::{App, NewOffer, NewOffers, Reader};
+use crate::app::{App, NewOffer, NewOffers, PostTold, Reader};
 use crate::people::{self, Person, PersonState};
 
 web::view! { "links/letter.txt" =>
@@ -51,6 +51,8 @@ struct Button {
 struct Item {
     title: String,
     facts: String,
+    /// A line each.
+    text: Vec<String>,
     address: String,
 }
 
@@ -85,8 +87,13 @@ fn named(letter: &Letter, name: &str) -> String {
     parameters(letter).get(name).and_then(|text| text.as_str()).unwrap_or_default().to_owned()
 }
 
+/// What a letter is about: ids under this name among its parameters.
+fn ids(letter: &Letter, name: &str) -> Vec<i64> {
+    parameters(letter).get(name).and_then(|ids| ids.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
+}
+
 fn link_ids(letter: &Letter) -> Vec<i64> {
-    parameters(letter).get("links").and_then(|links| links.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
+    ids(letter, "links")
 }
 
 async fn start_the_count(app: &App, letter: &Letter, now: i64) -> db::Result<()> {
@@ -157,13 +164,25 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
     let new_offers = match (template, letter.person_id) {
         (Template::NewOffers, Some(person_id)) => {
             let reader = Reader { person_id, address: &letter.recipient };
-            match (app.above.new_offers)(app, &academy, reader, &offers(letter)).await? {
+            match (app.above.new_offers)(app, &academy, reader, &ids(letter, "offers")).await? {
                 Some(listed) => Some(listed),
                 None => return Ok(None),
             }
         }
         _ => None,
     };
+    let posts = match (template, letter.person_id) {
+        (Template::ForumPost | Template::ForumDigest, Some(person_id)) => {
+            let reader = Reader { person_id, address: &letter.recipient };
+            match (app.above.posts)(app, &academy, reader, &ids(letter, "posts"), template == Template::ForumDigest).await? {
+                Some(told) => Some(told),
+                None => return Ok(None),
+            }
+        }
+        _ => None,
+    };
+    let unsubscribe = new_offers.as_ref().map(|new| &new.unsubscribe).or(posts.as_ref().map(|told| &told.unsubscribe)).cloned();
+    let list = posts.as_ref().map_or("new-offers", |told| told.list.as_str());
     let follow = |(link, holder): &(Link, Person)| {
         let address = format!("{}{}{}?token={}", app.config.origin, academy.base(), link.purpose.path(), link.token(&app.secrets));
         let mut button = Button::plain(&scene, button(template)?, address);
@@ -179,26 +198,35 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
             Some(name) => scene.say_with("letter-hello-name", &[("name", name)]).into_owned(),
             None => scene.say("letter-hello").into_owned(),
         },
-        paragraphs: opening(
-            &scene,
-            &Matter {
-                template,
-                academy: &academy,
-                links: &links,
-                person: person.as_ref(),
-                course: course.as_deref(),
-                accounts: (named(letter, "kept"), named(letter, "gone")),
-            },
-        ),
+        paragraphs: posts
+            .iter()
+            .flat_map(|told| [vec![told.opening.say(&scene).into_owned()], told.text.clone()].concat())
+            .chain(opening(
+                &scene,
+                &Matter {
+                    template,
+                    academy: &academy,
+                    links: &links,
+                    person: person.as_ref(),
+                    course: course.as_deref(),
+                    accounts: (named(letter, "kept"), named(letter, "gone")),
+                },
+            ))
+            .collect(),
         buttons: links
             .iter()
             .filter_map(follow)
             .chain(to_the_course)
             .chain(new_offers.iter().map(|new| Button::plain(&scene, "letter-new-offers-button", new.everything.clone())))
+            .chain(posts.iter().filter_map(|told| told.button.clone()).map(|address| Button::plain(&scene, "letter-forum-button", address)))
             .collect(),
-        items: new_offers.iter().flat_map(|new| items(&scene, new, more(letter))).collect(),
+        items: new_offers
+            .iter()
+            .flat_map(|new| items(&scene, new, more(letter)))
+            .chain(posts.iter().flat_map(|told| &told.listed).map(|post| item_of(&scene, post)))
+            .collect(),
         closing: closing(&scene, template, &academy),
-        unsubscribe: new_offers.as_ref().map(|new| Button::plain(&scene, "letter-unsubscribe", new.unsubscribe.clone())),
+        unsubscribe: unsubscribe.clone().map(|address| Button::plain(&scene, "letter-unsubscribe", address)),
         signature: academy.full_name.clone(),
         origin: scene
             .say_with("letter-origin", &[("site", &app.config.origin), ("academy", &academy.full_name), ("of", &academy.of_name)])
@@ -215,7 +243,7 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
         html,
         message_id: letter.message_id.clone(),
         date_micros: now,
-        headers: new_offers.map(|new| list_headers(app, &academy, &new)).unwrap_or_default(),
+        headers: unsubscribe.map(|address| list_headers(app, &academy, list, &address)).unwrap_or_default(),
         language: scene.language.tag(),
     }))
 }
@@ -227,9 +255,9 @@ impl Button {
     }
 }
 
-/// The offers that a letter is about.
-fn offers(letter: &Letter) -> Vec<i64> {
-    parameters(letter).get("offers").and_then(|offers| offers.as_array()).into_iter().flatten().filter_map(|id| id.as_i64()).collect()
+/// A post as the message of the day lists it.
+fn item_of(scene: &Scene, post: &PostTold) -> Item {
+    Item { title: post.title.clone(), facts: post.facts.say(scene).into_owned(), text: post.text.clone(), address: post.address.clone() }
 }
 
 /// How many more offers there are than the letter is about.
@@ -245,22 +273,24 @@ fn items(scene: &Scene, new: &NewOffers, more: i64) -> Vec<Item> {
         Item {
             title: title.unwrap_or_else(|| scene.say_with("letter-new-offers-number", &[("number", &number)]).into_owned()),
             facts: offer.facts.iter().map(|fact| fact.say(scene)).collect::<Vec<_>>().join(", "),
+            text: Vec::new(),
             address: offer.address.clone(),
         }
     };
     let more = (more > 0).then(|| Item {
         title: web::Message::new("letter-new-offers-more").with("count", more).say(scene).to_string(),
         facts: String::new(),
+        text: Vec::new(),
         address: new.everything.clone(),
     });
     new.listed.iter().map(item).chain(more).collect()
 }
 
 /// What mail programs need to offer an end of these letters themselves (RFC 2919, RFC 8058).
-fn list_headers(app: &App, academy: &Academy, new: &NewOffers) -> Vec<(String, String)> {
+fn list_headers(app: &App, academy: &Academy, list: &str, unsubscribe: &str) -> Vec<(String, String)> {
     [
-        ("List-Id", format!("<new-offers.{}.{}>", academy.slug, app.config.host_name())),
-        ("List-Unsubscribe", format!("<{}>", new.unsubscribe)),
+        ("List-Id", format!("<{list}.{}.{}>", academy.slug, app.config.host_name())),
+        ("List-Unsubscribe", format!("<{unsubscribe}>")),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value))

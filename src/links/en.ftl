@@ -52,6 +52,11 @@ letter-new-offers-button = See all the courses on offer
 letter-new-offers-why = You receive this message because you asked for it.
 letter-unsubscribe = Stop this message
 
+letter-forum-subject = { $title } ({ $academy })
+letter-forum-day-subject = { $academy }: today's posts in your forums
+letter-forum-button = Read and answer
+letter-forum-why = You receive this message because you follow this forum or this discussion. “Forum preferences” lets you have one message a day, or none.
+
 letter-merge-subject = { $academy }: join your two accounts
 letter-merge-asked = Support ({ $academy }) suggests joining two accounts, if both are yours: that of { $kept } and that of { $gone }.
 letter-merge-kept = The account of { $kept } will stay. The courses, enrolments and address of the other one will join it. Both accounts receive this message: it takes a yes from each.

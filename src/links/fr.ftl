@@ -52,6 +52,11 @@ letter-new-offers-button = Voir toute l'offre de formation
 letter-new-offers-why = Vous recevez ce message parce que vous l'avez demandé.
 letter-unsubscribe = Ne plus recevoir ce message
 
+letter-forum-subject = { $title } ({ $academy })
+letter-forum-day-subject = { $academy } : les messages du jour dans vos forums
+letter-forum-button = Lire et répondre
+letter-forum-why = Vous recevez ce message parce que vous suivez ce forum ou cette discussion. « Préférences de forum » permet d'en recevoir un seul par jour, ou aucun.
+
 letter-merge-subject = { $academy } : réunir vos deux comptes
 letter-merge-asked = L'assistance ({ $academy }) propose de réunir deux comptes, s'ils sont bien tous les deux à vous : celui de { $kept } et celui de { $gone }.
 letter-merge-kept = Le compte de { $kept } restera. Les parcours, les inscriptions et l'adresse de l'autre le rejoindront. Chacun des deux comptes reçoit ce message : il faut accepter des deux côtés.

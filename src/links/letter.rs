@@ -32,7 +32,11 @@ db::text_enum! {
         PasswordChanged = "password-changed",
         /// What an académie offers since last week, for somebody who asked for it.
         NewOffers = "weekly-offers",
-        /// A link that agrees to two accounts becoming one.
+        /// A post in a forum, for whoever follows it.
+    ForumPost = "forum-post",
+    /// The posts of a day.
+    ForumDigest = "forum-digest",
+    /// A link that agrees to two accounts becoming one.
         Merge = "merge",
         /// They became one.
         Merged = "merged",
@@ -52,6 +56,8 @@ impl Template {
             Template::NewAddress | Template::AddressTaken => "letter-new-address-subject",
             Template::PasswordChanged => "letter-password-changed-subject",
             Template::NewOffers => "letter-new-offers-subject",
+            Template::ForumPost => "letter-forum-subject",
+            Template::ForumDigest => "letter-forum-day-subject",
             Template::Merge => "letter-merge-subject",
             Template::Merged | Template::MergedUnproven => "letter-merged-subject",
         }
@@ -102,7 +108,9 @@ pub async fn post(tx: &Tx, app: &App, template: Template, about: &About<'_>, now
 /// # Errors
 /// As [`post`].
 pub async fn post_later(tx: &Tx, app: &App, template: Template, about: &About<'_>, not_before: i64, now: i64) -> Result<(), MakeError> {
-    let subject = app.words.say_with(template.language(about.person), template.subject(), &[("academy", &about.academy.full_name)]);
+    let title = about.parameters.get("title").and_then(|title| title.as_str()).unwrap_or_default();
+    let named = [("academy", about.academy.full_name.as_str()), ("title", title)];
+    let subject = app.words.say_with(template.language(about.person), template.subject(), &named);
     let message_id = message_id(app)?;
     let letter = NewLetter {
         academy_id: Some(about.academy.id),

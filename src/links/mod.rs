@@ -19,6 +19,8 @@ use crate::chance;
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::secrets::{self, Secrets, digest};
 
+pub use sentences::is_no_address;
+
 /// The words of the letters.
 pub const WORDS: web::Source = web::Source { feature: "links", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
 

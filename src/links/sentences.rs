@@ -14,7 +14,7 @@ pub(super) fn greeted(template: Template, person: Option<&Person>) -> Option<&st
 }
 
 /// Whether a text that somebody typed stays a text: mail programs make links of whatever looks like an address of the web.
-pub(super) fn is_no_address(text: &str) -> bool {
+pub fn is_no_address(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
     let dotted = |three: &[char]| matches!(three, [before, '.', after] if before.is_alphanumeric() && after.is_alphabetic());
     !text.contains("://") && !text.contains('@') && !characters.windows(3).any(dotted)
@@ -59,6 +59,8 @@ pub(super) fn opening(scene: &Scene, matter: &Matter<'_>) -> Vec<String> {
             [Some(say(made)), course].into_iter().flatten().collect()
         }
         Template::NewOffers => vec![say("letter-new-offers-here")],
+        // Who wrote what is told by the forums.
+        Template::ForumPost | Template::ForumDigest => vec![],
         Template::Merge => vec![say("letter-merge-asked"), say("letter-merge-kept")],
         Template::Merged => vec![say("letter-merged"), say("letter-merged-both")],
         Template::MergedUnproven => vec![say("letter-merged"), say("letter-merged-unproven")],
@@ -81,6 +83,8 @@ pub(super) fn button(template: Template) -> Option<&'static str> {
         | Template::AddressTaken
         | Template::PasswordChanged
         | Template::NewOffers
+        | Template::ForumPost
+        | Template::ForumDigest
         | Template::Merged
         | Template::MergedUnproven => None,
     }
@@ -95,6 +99,7 @@ pub(super) fn closing(scene: &Scene, template: Template, academy: &Academy) -> V
         Template::Invitation => vec![say("letter-invitation-valid")],
         Template::Enrolled | Template::PlaceFree => vec![say("letter-enrolled-account")],
         Template::NewOffers => vec![say("letter-new-offers-why")],
+        Template::ForumPost | Template::ForumDigest => vec![say("letter-forum-why")],
         Template::Merge => vec![say("letter-merge-valid")],
         Template::Merged | Template::MergedUnproven => vec![say("letter-merged-not-you")],
         Template::NewAddress => vec![say("letter-new-address-valid"), say("letter-not-you")],

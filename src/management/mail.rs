@@ -1,6 +1,6 @@
 //! What became of the letters of an académie: to whom, which, where it stands, what the mail server said. Never a text.
 //!
-//! | GET  /manage/mail?state=…&page=…    | the newest first; Monday's letters only when they were given up |
+//! | GET  /manage/mail?state=…&page=…    | the newest first; Monday's letters and those of forums only when they were given up |
 //! | POST /manage/mail/{id}/resend       | one that was given up is tried for another day |
 
 use jobs::mail::LetterState;
@@ -63,7 +63,7 @@ pub async fn show(academy: Allowed<Academy, Manage>, member: Member) -> Answer {
         .all(
             "select id, recipient, template, subject, state, last_answer, created_at from letter
               where academy_id = $1 and state <> 'void' and ($2 = '' or state = $2)
-                and (template <> 'weekly-offers' or $2 = 'dead') order by id desc limit $3 offset $4",
+                and (template not in ('weekly-offers', 'forum-post', 'forum-digest') or $2 = 'dead') order by id desc limit $3 offset $4",
             &db::args![academy.id, state.map_or("", LetterState::as_str), PAGE + 1, (page - 1) * PAGE],
         )
         .await

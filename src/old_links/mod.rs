@@ -8,8 +8,9 @@
 
 use web::{Answer, Problem};
 
+use crate::activities::forum::old;
 use crate::courses;
-use crate::visit::{Member, Routes, Visit};
+use crate::visit::{Member, OrProblem, Routes, Visit};
 
 /// Where an old address leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ enum To {
     Section,
     /// « Offre de parcours » when the `v` of the query is `course`, else « Offre de formation ».
     Offer,
+    /// The discussion whose number is the `d` of the query.
+    Discussion,
     /// The profile of the person whose number is the `id` of the query, or one's own without it.
     Profile,
 }
@@ -40,6 +43,8 @@ const TABLE: &[(&str, To)] = &[
     ("/my/", To::Page("/my")),
     ("/my/index.php", To::Page("/my")),
     ("/my/courses.php", To::Page("/my")),
+    ("/mod/forum/discuss.php", To::Discussion),
+    ("/user/forum.php", To::Page("/preferences/forum")),
     ("/user/edit.php", To::Page("/profile")),
     ("/user/preferences.php", To::Page("/preferences")),
     ("/user/profile.php", To::Profile),
@@ -82,6 +87,11 @@ pub async fn follow(visit: Visit) -> Answer {
             };
         }
         To::Course(page) => format!("/courses/{}{page}", courses::number(asked.value("id")).ok_or(Problem::NotFound)?),
+        To::Discussion => {
+            let member = visit.member().ok_or(Problem::SignIn)?;
+            let id = courses::number(asked.value("d")).ok_or(Problem::NotFound)?;
+            return visit.go(&old::discussion_address(&member, id).await.or_problem()?.ok_or(Problem::NotFound)?);
+        }
         To::Profile if !asked.has("id") => "/profile".to_owned(),
         To::Profile => {
             let person = visit.person().ok_or(Problem::SignIn)?;

@@ -3,6 +3,7 @@ preferences-lead = Your settings, for all académies.
 preferences-account = User account
 preferences-profile = Edit profile
 preferences-messages = Messages
+preferences-forum = Forum preferences
 preferences-new-offers = New courses by email
 preferences-submit = Save changes
 done-preferences-saved = Saved.

@@ -3,6 +3,7 @@ preferences-lead = Vos réglages, pour toutes les académies.
 preferences-account = Compte utilisateur
 preferences-profile = Modifier le profil
 preferences-messages = Messages
+preferences-forum = Préférences de forum
 preferences-new-offers = Nouvelles formations par courriel
 preferences-submit = Enregistrer les modifications
 done-preferences-saved = C'est enregistré.

@@ -1,5 +1,6 @@
 //! A site of invented people and courses, to measure what pages cost when an académie is as large as it is. The same at every run.
 
+mod forums;
 mod rows;
 mod subjects;
 
@@ -20,9 +21,9 @@ use rows::Rows;
 /// How large a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Size {
-    /// 450 people, 200 courses, 3,000 enrolments.
+    /// 450 people, 200 courses, 3,000 enrolments, 10,000 posts.
     Small,
-    /// 45,000 people, 20,000 courses, 300,000 enrolments.
+    /// 45,000 people, 20,000 courses, 300,000 enrolments, 1,000,000 posts.
     Academie,
 }
 
@@ -42,6 +43,8 @@ const LONG_COURSE: i64 = 50;
 const LONG_COURSE_ACTIVITIES: i64 = 50;
 const LONG_COURSE_SECTIONS: i64 = 5;
 const KNOWN_COURSES: i64 = 20;
+/// One of them, with the discussion of fifty posts.
+const KNOWN_COURSE: i64 = LONG_COURSE + 1;
 /// What the main académie takes where each other one takes 1.
 const PLACES_OF_MAIN: i64 = 60;
 
@@ -59,7 +62,8 @@ pub async fn run(asked: &cli::Seed) -> Result<(), String> {
     let started = clock.now();
     fill(&store, asked.size, started).await.map_err(|error| format!("cannot seed: {error}"))?;
     let (people, courses, enrolments) = asked.size.counts();
-    println!("{people} people, {courses} courses, {enrolments} enrolments in {:.1} s", (clock.now() - started) as f64 / 1e6);
+    let posts = courses * 50;
+    println!("{people} people, {courses} courses, {enrolments} enrolments, {posts} posts in {:.1} s", (clock.now() - started) as f64 / 1e6);
     Ok(())
 }
 
@@ -75,8 +79,8 @@ async fn fill(store: &OpenStore, size: Size, now: i64) -> Result<(), Box<dyn Err
     site.offers().await?;
     site.enrolments().await?;
     site.long_course().await?;
-    let given =
-        [("person", site.people), ("course", site.courses), ("section", LONG_COURSE_SECTIONS), ("activity", LONG_COURSE_ACTIVITIES)];
+    site.forums().await?;
+    let given = [[("person", site.people), ("course", site.courses)].as_slice(), &site.ids_of_forums()].concat();
     rows::continue_after(&store.db, &tx, &given).await?;
     store::set(&tx, "filled_by", Filler::Seed.as_str()).await?;
     tx.commit().await?;
@@ -246,11 +250,16 @@ impl<'a> Plan<'a> {
         for n in 0..self.enrolments - KNOWN_COURSES {
             let course = n % self.courses + 1;
             let turn = n / self.courses;
-            let person = (course * 31 + turn) % (self.people - 1) + 1;
+            let person = self.enrolled(course, turn);
             let role = if turn == 0 { "formateur" } else { "participant" };
             enrolments.add(&db::args![self.home_of_course(course), course, person, role, self.now]).await?;
         }
         enrolments.end().await
+    }
+
+    /// Whom a course takes at a turn.
+    fn enrolled(&self, course: i64, turn: i64) -> i64 {
+        (course * 31 + turn) % (self.people - 1) + 1
     }
 
     async fn long_course(&self) -> db::Result<()> {
@@ -300,15 +309,17 @@ mod tests {
         let place = store::Store { data: folder.path().to_owned(), database: None, secret_file: None };
         run(&cli::Seed { store: place.clone(), size: Size::Small }).await.unwrap();
         let store = store::open(&place).await.unwrap();
-        let counts: (i64, i64, i64, i64) = store
+        let counts: (i64, i64, i64, i64, i64) = store
             .db
             .one(
                 "select (select count(*) from person), (select count(*) from course), (select count(*) from enrolment),
-                        (select count(*) from enrolment e join person p on p.id = e.person_id where p.username = $1)",
+                        (select count(*) from enrolment e join person p on p.id = e.person_id where p.username = $1),
+                        (select count(*) from forum_post p join enrolment e on e.person_id = p.person_id
+                           join forum_discussion d on d.id = p.discussion_id join activity a on a.id = d.activity_id and a.course_id = e.course_id)",
                 &db::args![KNOWN],
             )
             .await
             .unwrap();
-        assert_eq!(counts, (450, 200, 3_000, KNOWN_COURSES));
+        assert_eq!(counts, (450, 200, 3_000, KNOWN_COURSES, 10_000));
     }
 }

@@ -24,6 +24,7 @@ const LEVELS: &[(&str, &[&str])] = &[
             "activities/book",
             "activities/milestone",
             "activities/choice",
+            "activities/forum",
         ],
     ),
     (

@@ -86,8 +86,13 @@ fn planted_faults_are_seen() {
 }
 
 /// Sent by a script, not by a form: nothing is shown again after signing in.
-const WITHOUT_A_PAGE: [&str; 4] =
-    ["/courses/{number}/opened", "/courses/{number}/activities/{id}/seen", "/media/uploads", "/media/uploads/parts"];
+const WITHOUT_A_PAGE: [&str; 5] = [
+    "/courses/{number}/opened",
+    "/courses/{number}/activities/{id}/seen",
+    "/courses/{number}/activities/{id}/discussions/{discussion}/read",
+    "/media/uploads",
+    "/media/uploads/parts",
+];
 
 /// Forms of people signed in whose address has no page: after an expired session there would be nothing to show what was typed in.
 fn without_a_page(routes: &[(&'static str, RouteInfo)]) -> Vec<String> {

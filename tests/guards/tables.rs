@@ -19,6 +19,20 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/activities/book", &["book_chapter"]),
     ("src/activities/choice", &["activity_choice", "choice_option", "choice_ballot", "choice_pick"]),
     (
+        "src/activities/forum",
+        &[
+            "activity_forum",
+            "forum_discussion",
+            "forum_post",
+            "forum_read",
+            "forum_subscription",
+            "forum_discussion_subscription",
+            "forum_choice",
+            "forum_digest",
+            "forum_draft",
+        ],
+    ),
+    (
         "src/courses",
         &[
             "course",

@@ -15,7 +15,10 @@ const EXCEPT: &str = "Veuillez saisir votre nouveau mot de passe";
 const NO_KEYS: &[(&str, &str)] = &[
     ("address-taken", "a letter's name in the outbox"),
     ("new-address", "a letter's name in the outbox"),
+    ("forum-post", "a letter's name in the outbox"),
+    ("forum-digest", "a letter's name in the outbox"),
     ("password-changed", "a letter's name in the outbox"),
+    ("new-offers", "the list of a letter, for mail programs"),
     ("arena-demo", "an address of the demonstration"),
     ("cookie-test", "a cookie"),
     ("sign-in", "the page one is on, for the frame"),

@@ -167,6 +167,8 @@ async fn every_route_for_every_visitor() {
         ("{position}", "1"),
         ("{chapter}", "1"),
         ("{action}", "copy"),
+        ("{discussion}", "1"),
+        ("{post}", "1"),
     ];
     for route in features::routes().list() {
         let mut path = format!("/ac-besancon{}", route.path);
@@ -227,7 +229,8 @@ async fn a_get_writes_nothing() {
     let mut all = visitors(&site).await;
     let rows = "select (select count(*) from session) * 1000000 + (select count(*) from link) * 10000 + (select count(*) from letter) * 1000
                      + (select count(*) from event) + (select count(*) from guess_counter) + (select count(*) from enrolment) + (select count(*) from membership)
-                     + (select count(*) from news_subscription) + (select count(*) from account_merge)";
+                     + (select count(*) from news_subscription) + (select count(*) from account_merge)
+                     + (select count(*) from forum_read) + (select count(*) from forum_choice) + (select count(*) from forum_draft)";
     let before = site.number(rows).await;
     for route in features::routes().list().iter().filter(|route| route.method == "GET") {
         let path = route.path.replace("{number}", "2636").replace("{id}", "1").replace("{public_id}", "x");

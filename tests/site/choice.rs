@@ -119,7 +119,7 @@ async fn nobody_answers_twice_however_it_is_pressed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_answered_as_its_author_says() {
-    let (site, id, mut trainer, mut hers) = poll(&[("several", "1"), ("fixed", "1"), ("closes_on", "2026-11-24")]).await;
+    let (site, id, mut trainer, mut hers) = poll(&[("several", "1"), ("fixed", "1"), ("last_day", "2026-11-24")]).await;
     hers.visit(&at(id)).await;
     hers.sees("jusqu'au 24/11/2026").sees("Plusieurs réponses sont possibles");
     assert_eq!(answer(&site, &mut hers, id, &["Lundi", "Jeudi"]).await, 303);

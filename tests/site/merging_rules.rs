@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use magistere::access::CourseRole;
+use magistere::people::Person;
 
 use crate::harness::{GOOD, Site};
 use crate::merging::{GONE, KEPT, ask, both_active, id_of, opened, people};
@@ -192,6 +193,7 @@ async fn nothing_that_either_had_is_lost() {
     let member = "insert into group_member (academy_id, group_id, enrolment_id)
                   select $1, (select max(id) from course_group), e.id from enrolment e where e.person_id = $2 and e.course_id = $3";
     site.run(member, &db::args![academy, gone.id, course[0]]).await;
+    in_forums(&site, academy, &kept, &gone).await;
     site.suspend_membership(BESANCON, GONE).await;
     site.run("update membership set state = 'active' where person_id = $1", &db::args![gone.id]).await;
     let _session = try_to_sign_in(&site, GONE, GOOD).await;
@@ -244,6 +246,12 @@ async fn nothing_that_either_had_is_lost() {
     assert_eq!(count("select count(*) from completed where done_on = '2026-11-10'").await, 1, "the first of two days");
     assert_eq!((count("select count(*) from choice_ballot").await, count("select count(*) from choice_pick").await), (2, 2));
     assert_eq!(count("select count(*) from news_subscription").await, 1);
+    let hers = format!("select count(*) from forum_post where person_id = {0} and private_to = {0}", kept.id);
+    assert_eq!(site.number(&hers).await, 1);
+    assert_eq!(count("select max(post_id) + 1000 * count(*) from forum_read").await, 1_009, "the further of two places");
+    assert_eq!(count("select count(*) from forum_choice where mail = 'none'").await, 1, "hers");
+    assert_eq!(count("select count(*) from forum_digest").await, 1);
+    assert_eq!(count("select count(*) from forum_draft").await, 1);
     // A letter that went to the other address still ends it.
     post(&mut site.browser(), &format!("/ac-besancon/unsubscribe/{old_letter}"), &[]).await;
     assert_eq!(count("select count(*) from news_subscription").await, 0);
@@ -316,6 +324,37 @@ async fn a_short_password_does_not_come_to_a_manager() {
     assert!(!is_in(&mut try_to_sign_in(&site, KEPT, GOOD).await, BESANCON).await);
     assert!(site.last_mail_to(KEPT).await.subject.contains("activez votre compte"));
     site.end().await;
+}
+
+/// What both accounts have in a forum: she who stays read less and chose otherwise.
+async fn in_forums(site: &Site, academy: i64, kept: &Person, gone: &Person) {
+    let activity = site.number("select max(id) from activity").await;
+    let run = async |sql: &str, args: &[db::Value<'_>]| site.run(sql, args).await;
+    run(
+        "insert into forum_discussion (academy_id, activity_id, title, last_posted_at) values ($1, $2, 'x', 0)",
+        &db::args![academy, activity],
+    )
+    .await;
+    let discussion = site.number("select max(id) from forum_discussion").await;
+    let post = "insert into forum_post (academy_id, discussion_id, person_id, private_to, body, format, source, folded, posted_at)
+                values ($1, $2, $3, $3, '', 'markdown', '', '', 0)";
+    run(post, &db::args![academy, discussion, gone.id]).await;
+    let post_id = site.number("select max(id) from forum_post").await;
+    for (person, read_to, mail) in [(kept.id, 3_i64, "none"), (gone.id, 9, "digest")] {
+        for sql in [
+            "insert into forum_subscription (academy_id, activity_id, person_id, wanted) select academy_id, activity_id, $2, true from forum_discussion where id = $1",
+            "insert into forum_discussion_subscription (academy_id, discussion_id, person_id, wanted) select academy_id, id, $2, true from forum_discussion where id = $1",
+        ] {
+            run(sql, &db::args![discussion, person]).await;
+        }
+        let read = "insert into forum_read (academy_id, discussion_id, person_id, post_id) values ($1, $2, $3, $4)";
+        run(read, &db::args![academy, discussion, person, read_to]).await;
+        run("insert into forum_choice (person_id, mail, subscribes, tracks) values ($1, $2, true, true)", &db::args![person, mail]).await;
+        let draft = "insert into forum_draft (academy_id, activity_id, person_id, place, title, body) values ($1, $2, $3, 'discussions/new', '', 'x')";
+        run(draft, &db::args![academy, activity, person]).await;
+        let digest = "insert into forum_digest (academy_id, person_id, post_id, queued_at) values ($1, $2, $3, 0)";
+        run(digest, &db::args![academy, person, post_id]).await;
+    }
 }
 
 /// Every column that names a person, as the committed schema says.

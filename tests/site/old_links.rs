@@ -28,6 +28,7 @@ async fn every_old_address_leads_on() {
         ("/my/courses.php?sort=title", "/my?sort=title"),
         ("/user/edit.php", "/profile"),
         ("/user/preferences.php", "/preferences"),
+        ("/user/forum.php?id=3", "/preferences/forum?id=3"),
         (own.as_str(), "/profile"),
         ("/user/index.php?id=2636", "/courses/2636/participants"),
         ("/enrol/index.php?id=2636", "/courses/2636/about"),
@@ -39,9 +40,16 @@ async fn every_old_address_leads_on() {
         browser.send(Method::GET, &format!("/ac-besancon{old}"), None, &[]).await;
         assert_eq!((browser.status.as_u16(), location(&browser)), (303, format!("/ac-besancon{new}")), "{old}");
     }
-    for lost in
-        ["/course/view.php", "/course/view.php?id=x", "/user/index.php?id=-1", "/user/profile.php?id=999999", "/mod/quiz/view.php?id=1"]
-    {
+    for lost in [
+        "/course/view.php",
+        "/course/view.php?id=x",
+        "/user/index.php?id=-1",
+        "/user/profile.php?id=999999",
+        "/mod/quiz/view.php?id=1",
+        "/mod/forum/view.php?id=1",
+        "/mod/forum/discuss.php?d=x",
+        "/mod/forum/discuss.php",
+    ] {
         browser.send(Method::GET, &format!("/ac-besancon{lost}"), None, &[]).await;
         assert_eq!(browser.status, 404, "{lost}");
     }

@@ -146,11 +146,11 @@ impl Activity for Choice {
     fn check(&self, form: &mut Filled) {
         Text::of(form);
         options::check(form);
-        let day = form.line("closes_on", 40);
+        let day = form.line("last_day", 40);
         match read_day(&day) {
-            Some(day) => form.set("closes_on", day),
-            None if day.is_empty() => form.set("closes_on", ""),
-            None => form.fault("closes_on", "choice-closes-unread"),
+            Some(day) => form.set("last_day", day),
+            None if day.is_empty() => form.set("last_day", ""),
+            None => form.fault("last_day", "choice-closes-unread"),
         }
     }
 
@@ -168,7 +168,7 @@ impl Activity for Choice {
                 ("several", ticked(asked.several)),
                 ("fixed", ticked(asked.fixed)),
                 ("results", asked.results.to_string()),
-                ("closes_on", asked.closes_on.unwrap_or_default()),
+                ("last_day", asked.closes_on.unwrap_or_default()),
             ];
             Ok(fields.map(|(name, value)| (name.to_owned(), value)).into())
         })
@@ -178,7 +178,7 @@ impl Activity for Choice {
         Box::pin(async move {
             let text = Text::of(&mut form.clone());
             let results: Results = form.value("results").parse().unwrap_or(Results::Answered);
-            let closes_on = Some(form.value("closes_on")).filter(|day| !day.is_empty());
+            let closes_on = Some(form.value("last_day")).filter(|day| !day.is_empty());
             // This row is held from here on: nobody answers what is about to be withdrawn.
             tx.run(
                 "insert into activity_choice (activity_id, academy_id, body, format, source, several, fixed, results, closes_on)

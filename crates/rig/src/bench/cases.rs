@@ -110,6 +110,9 @@ impl Cast {
             self.page("forgotten password GET", "/forgot-password", "", None),
             self.page("Mes parcours (20 courses)", "/my", &hers, Some(81.0 / 300.0)),
             self.page("course (50 activities)", "/courses/50", &hers, Some(108.0 / 200.0)),
+            self.page("forum, 10 discussions", "/courses/52/activities/102", &hers, None),
+            // The last discussion of the forum of the course after the long one: src/seed/forums.rs.
+            self.page("forum thread (50 posts)", "/courses/51/activities/101/discussions/501", &hers, Some(111.0 / 200.0)),
             self.page("catalogue, first page", "/catalogue", "", Some(89.0 / 60.0)),
             // Two words: one without its accents, one with a typing error.
             self.page("catalogue, search of two words", "/catalogue?q=resolution+problemse", "", Some(89.0 / 60.0)),

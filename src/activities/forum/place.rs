@@ -1,0 +1,144 @@
+//! A forum as one visitor meets it: what she may do there.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use web::Problem;
+
+use super::posts::{self, Discussion, Post};
+use super::settings::{self, Mode, Settings};
+use super::{KIND, words};
+use crate::activities::Scope;
+use crate::clock::MINUTE;
+use crate::courses::{Opened, segment};
+use crate::visit::{Member, OrProblem};
+
+/// For how long an author may change her own post.
+pub(super) const WINDOW: i64 = 30 * MINUTE;
+
+/// A forum, and who looks at it.
+pub(super) struct Place<'a> {
+    pub scope: Scope<'a>,
+    pub id: i64,
+    pub settings: Settings,
+}
+
+impl<'a> Place<'a> {
+    /// The forum that the visitor opened.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when it is another kind of activity; else when the database fails.
+    pub async fn of(opened: &Opened, member: &'a Member) -> Result<Place<'a>, Problem> {
+        opened.expect(KIND)?;
+        Place::at(opened.scope(member), opened.activity.id).await?.ok_or(Problem::NotFound)
+    }
+
+    /// The same for the page of the activity.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn at(scope: Scope<'a>, id: i64) -> Result<Option<Place<'a>>, Problem> {
+        let settings = settings::of(&scope.member.app.db, scope.academy_id, id).await.or_problem()?;
+        Ok(settings.map(|settings| Place { scope, id, settings }))
+    }
+
+    /// Her id.
+    pub fn person_id(&self) -> i64 {
+        self.scope.member.person().id
+    }
+
+    /// Its address, below the académie.
+    pub fn path(&self) -> String {
+        self.scope.path_of(self.id)
+    }
+
+    /// The address of one of its discussions.
+    pub fn path_of(&self, discussion_id: i64) -> String {
+        format!("{}/discussions/{discussion_id}", self.path())
+    }
+
+    /// Whether she opens discussions.
+    pub fn may_open(&self) -> bool {
+        self.scope.takes_part() && (self.settings.mode == Mode::Forum || self.scope.teaches)
+    }
+
+    /// Whether she writes in a discussion. The form says why not, so that nothing typed is lost.
+    pub fn may_answer(&self, discussion: &Discussion) -> bool {
+        self.scope.takes_part() && self.refusal(discussion).is_none()
+    }
+
+    /// The key of why nobody like her writes in a discussion.
+    pub fn refusal(&self, discussion: &Discussion) -> Option<&'static str> {
+        match self.settings.mode {
+            Mode::News => Some("forum-no-answers"),
+            _ if discussion.locked && !self.scope.teaches => Some("forum-locked-refusal"),
+            _ => None,
+        }
+    }
+
+    /// Whether she changes or deletes a post now: her own while that is recent, any when she teaches.
+    pub fn may_change(&self, discussion: &Discussion, author: i64, posted_at: i64) -> bool {
+        let own = author == self.person_id() && self.scope.member.now < posted_at + WINDOW && !discussion.locked;
+        self.scope.takes_part() && (own || self.scope.teaches)
+    }
+
+    /// Whether she pins, locks and moves discussions.
+    pub fn may_steer(&self) -> bool {
+        self.scope.takes_part() && self.scope.teaches
+    }
+
+    /// A discussion of this forum that is there for her.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when there is none; else when the database fails.
+    pub async fn discussion(&self, id: i64) -> Result<Discussion, Problem> {
+        posts::discussion(self, id).await.or_problem()?.ok_or(Problem::NotFound)
+    }
+
+    /// A post of this forum that is there for her and was not deleted, with its discussion.
+    ///
+    /// # Errors
+    /// As [`Place::discussion`].
+    pub async fn post(&self, id: i64) -> Result<(Discussion, Post), Problem> {
+        let post = posts::post(self, id).await.or_problem()?.filter(|post| !post.deleted).ok_or(Problem::NotFound)?;
+        Ok((self.discussion(post.discussion_id).await?, post))
+    }
+
+    /// The day and the hour of an instant, by the clocks of the académie.
+    pub fn moment(&self, at: i64) -> (String, String) {
+        words::moment(&self.scope.member.academy.time_zone, at, self.scope.member.language())
+    }
+
+    /// The day alone.
+    pub fn day(&self, at: i64) -> String {
+        self.moment(at).0
+    }
+
+    /// How somebody is called.
+    pub fn name(&self, first: &str, last: &str) -> String {
+        words::name(&self.scope.member.scene, first, last)
+    }
+}
+
+/// The number of a discussion in an address.
+#[derive(Clone, Copy, Debug)]
+pub struct DiscussionId(pub i64);
+
+/// The number of a post in an address.
+#[derive(Clone, Copy, Debug)]
+pub struct PostId(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for DiscussionId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<DiscussionId, Problem> {
+        segment(parts, state, "discussion").await.map(DiscussionId)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for PostId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<PostId, Problem> {
+        segment(parts, state, "post").await.map(PostId)
+    }
+}

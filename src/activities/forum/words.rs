@@ -1,0 +1,86 @@
+//! What is said of a post besides its text: by whom, when, and how it begins.
+
+use web::{Language, Scene};
+
+use crate::clock;
+
+/// How somebody is called: never by her address.
+pub(super) fn name(scene: &Scene, first: &str, last: &str) -> String {
+    let name = format!("{first} {last}");
+    match name.trim() {
+        "" => scene.say("forum-nameless").into_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// One or two letters for the round picture.
+pub(super) fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let ends = [words.first(), words.get(1..).and_then(<[&str]>::last)];
+    ends.into_iter().flatten().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+/// The day and the hour of an instant in a time zone, as each language prints them.
+pub(super) fn moment(zone: &str, at: i64, language: Language) -> (String, String) {
+    let day = clock::printed_day(&clock::day_in(zone, at));
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let time = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default());
+    let hour = match language {
+        Language::French => format!("{}h{:02}", time.hour(), time.minute()),
+        Language::English => format!("{}:{:02}", time.hour(), time.minute()),
+    };
+    (day, hour)
+}
+
+/// The text of clean HTML, a line for each of its blocks.
+pub(super) fn plain_text(html: &str) -> String {
+    const BLOCKS: [&str; 14] = ["p", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "pre", "dt", "dd"];
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (words, tag) = rest.split_at(at);
+        text.push_str(words);
+        let name = tag.trim_start_matches(['<', '/']).split(|sign: char| !sign.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if BLOCKS.contains(&name) && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        if name == "li" && !tag.starts_with("</") {
+            text.push_str("- ");
+        }
+        rest = tag.find('>').and_then(|end| tag.get(end + 1..)).unwrap_or_default();
+    }
+    text.push_str(rest);
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&");
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// How a text in clean HTML begins, on one line; it may have been cut anywhere.
+pub(super) fn beginning(html: &str, most: usize) -> String {
+    let text = plain_text(html).replace('\n', " ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_without_its_tags() {
+        let html = "<p>Un <strong>mot</strong> &amp; 1 &lt; 2</p>\n<ul>\n<li>a</li>\n<li>b &amp;lt;</li>\n</ul><blockquote><p>c<br>d</p></blockquote>";
+        assert_eq!(plain_text(html), "Un mot & 1 < 2\n- a\n- b &lt;\nc\nd");
+        assert_eq!(plain_text("<p>a</p><p titl"), "a");
+        assert_eq!(beginning("<p>Un deux trois</p>", 8), "Un deux…");
+        assert_eq!(beginning("<p>Un deux</p>", 8), "Un deux");
+    }
+
+    #[test]
+    fn names_have_initials() {
+        assert_eq!((initials("Camille Anne Martin").as_str(), initials("Élodie").as_str(), initials("").as_str()), ("CM", "É", ""));
+    }
+}
