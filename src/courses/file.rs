@@ -39,8 +39,10 @@ pub async fn show(course: Allowed<Course, View>, member: Member, FileId(id): Fil
         let doors = Doors::new(member.app.kinds, &all, &today);
         all.iter().any(|standing| users.contains(&standing.id) && (eyes.teaches || doors.are_open(standing)))
     };
-    let writes = may_edit(&course, &member);
-    if !shown && !(writes && stored::usable(db, &author_of(&course, &member), id).await.or_problem()?.is_some()) {
+    // While she writes, an author sees what nothing uses yet.
+    let may_have =
+        shown || (may_edit(&course, &member) && stored::usable(db, &author_of(&course, &member), id).await.or_problem()?.is_some());
+    if !may_have {
         return Err(Problem::NotFound);
     }
     web::file::send(&member.app.files.whole(&file.hash), &member.headers, file.sending()).await
