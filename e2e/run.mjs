@@ -1,7 +1,9 @@
 // The journeys in a real browser.
 //   node e2e/run.mjs pairs   combinations in which every pair of (width, theme, language, scripts) is met
 //   node e2e/run.mjs all     all sixteen
+//   node e2e/run.mjs building   a course of three sections and eight activities, with clicks and on a keyboard only
 //   node e2e/run.mjs pictures   one walk, and the pictures of the guides and of the README (needs Debian's pngquant)
+import { build } from './building.mjs';
 import { chromiumPath, launch, withDemo } from './demo.mjs';
 import { walk } from './journey.mjs';
 
@@ -16,7 +18,7 @@ const pairs = [
 pairs.push({ viewport: widths[0], theme: 'light', language: 'en', scripts: false }, { viewport: widths[1], theme: 'dark', language: 'en', scripts: true });
 
 const which = process.argv[2] ?? 'pairs';
-const combinations = which === 'all' ? all : which === 'pictures' ? [{ viewport: widths[0], theme: 'light', language: 'fr', scripts: true, pictures: true }, { viewport: widths[0], theme: 'light', language: 'en', scripts: true, pictures: true }] : pairs;
+const combinations = which === 'building' ? [] : which === 'all' ? all : which === 'pictures' ? [{ viewport: widths[0], theme: 'light', language: 'fr', scripts: true, pictures: true }, { viewport: widths[0], theme: 'light', language: 'en', scripts: true, pictures: true }] : pairs;
 
 let passed = 0;
 let failed = 0;
@@ -29,6 +31,17 @@ try {
       const pages = await withDemo(site => walk(browser, site, combination));
       passed += 1;
       console.log(`  ok  ${name}: ${pages} pages, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      failed += 1;
+      console.error(`FAIL  ${name}\n${error.stack ?? error}`);
+    }
+  }
+  for (const keys of which === 'pairs' || which === 'all' || which === 'building' ? [false, true] : []) {
+    const name = `a course is built ${keys ? 'on a keyboard' : 'with clicks'}`;
+    try {
+      const { steps, seconds } = await withDemo(site => build(browser, site, { keys, look: true }));
+      passed += 1;
+      console.log(`  ok  ${name}: ${steps} steps, ${seconds.toFixed(1)} s`);
     } catch (error) {
       failed += 1;
       console.error(`FAIL  ${name}\n${error.stack ?? error}`);

@@ -96,6 +96,7 @@ done-course-restored = It is restored.
 done-course-trashed = It is in the bin. You can restore it below.
 
 # « Créer un parcours »
+lifecycle-content = Content
 lifecycle-create = Create a course
 lifecycle-create-lead = A name is enough. Everything else can be changed afterwards.
 lifecycle-kind = What is it?

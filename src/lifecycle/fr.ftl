@@ -96,6 +96,7 @@ done-course-restored = C'est restauré.
 done-course-trashed = C'est à la corbeille. Vous pouvez le restaurer ci-dessous.
 
 # « Créer un parcours »
+lifecycle-content = Contenu
 lifecycle-create = Créer un parcours
 lifecycle-create-lead = Un nom suffit. Tout le reste se change ensuite.
 lifecycle-kind = De quoi s'agit-il ?

@@ -1,0 +1,105 @@
+// A trainer who never saw the product builds a course of three sections and eight activities: with clicks, then on a keyboard only.
+// Every step is a link or a button that the page before shows; no address is typed but the first. Prints how long it took and how many steps.
+import assert from 'node:assert/strict';
+import { check } from './checks.mjs';
+
+const good = 'Cerisier-bleu-47!';
+const sections = ['Avant de commencer', 'Essayer', 'Faire le point'];
+// Section, kind as it is offered, title, and what else its form asks for.
+const activities = [
+  [0, 'Étiquette', 'Bienvenue', { body: 'Trois semaines, **deux heures** en tout.' }],
+  [0, 'Page', 'Ce que vous allez faire', { body: '## Le programme\n\n- lire\n- essayer\n- en parler' }],
+  [0, 'Forum', 'Questions et réponses', {}],
+  [1, 'Lien (URL)', 'Les textes officiels', { address: 'https://eduscol.education.gouv.fr/' }],
+  [1, 'Livre', 'Quatre situations', {}],
+  [1, 'Marqueur d’avancement', 'J’ai essayé en classe', {}],
+  [2, 'Sondage', 'Qu’est-ce qui a marché ?', { answers: 'Tout\nUne partie\nRien encore' }],
+  [2, 'Page', 'Pour aller plus loin', { body: 'Un dernier texte.' }],
+];
+const plain = text => text.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'").replace(/\s+/g, ' ').trim();
+
+// A hand on the mouse, or on the keyboard alone: both find links, buttons and fields by what they read as.
+function mouse(page) {
+  const named = (role, name) => page.getByRole(role, { name: new RegExp(plain(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/'/g, "['’]").replace(/ /g, '[\\s\\u00a0\\u202f]+')) });
+  return {
+    follow: (name, nth = 0) => named('link', name).nth(nth).click(),
+    press: name => named('button', name).first().click(),
+    fill: (id, text) => page.locator(id).fill(text),
+  };
+}
+
+function keyboard(page) {
+  // Tab after Tab from where one is, until what has the focus is what was looked for.
+  const reach = async (selector, wanted, nth = 0) => {
+    let met = 0;
+    for (let tabs = 0; tabs < 400; tabs += 1) {
+      await page.keyboard.press('Tab');
+      const here = await page.evaluate(like => (document.activeElement?.matches(like) ? document.activeElement.innerText || document.activeElement.id : null), selector);
+      if (here === null || !plain(here).includes(plain(wanted))) continue;
+      if (met === nth) return;
+      met += 1;
+    }
+    throw new Error(`no key leads to « ${wanted} »`);
+  };
+  const act = async (selector, name, nth) => {
+    await reach(selector, name, nth);
+    const before = await page.evaluate(() => performance.timeOrigin);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(before => performance.timeOrigin !== before && document.readyState === 'complete', before);
+  };
+  return {
+    follow: (name, nth) => act('a', name, nth),
+    press: name => act('button', name),
+    async fill(id, text) {
+      await reach(id, '');
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.type(text);
+    },
+  };
+}
+
+export async function build(browser, site, { keys, look }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: site.origin });
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  let steps = 0;
+  const hand = keys ? keyboard(page) : mouse(page);
+  const count = action => (...args) => {
+    steps += 1;
+    return action(...args);
+  };
+  const [follow, press, fill] = [hand.follow, hand.press, hand.fill].map(count);
+  try {
+    await page.goto('/ac-besancon/sign-in');
+    await fill('#f-username', 'formateur@example.org');
+    await fill('#f-password', good);
+    await press('Connexion');
+    const started = performance.now();
+    await follow('Créer un parcours');
+    await fill('#f-title', keys ? 'Construit au clavier' : 'Construit à la souris');
+    await press('Créer');
+    await follow('Modifier le contenu');
+    for (const title of sections) {
+      await fill('#f-title', title);
+      await press('Ajouter la section');
+    }
+    for (const [section, kind, title, more] of activities) {
+      await follow('Ajouter une activité', section);
+      await follow(kind);
+      await fill('#f-title', title);
+      for (const [field, text] of Object.entries(more)) await fill(`#f-${field}`, text);
+      await press('Enregistrer les modifications');
+    }
+    await follow('Voir comme un participant');
+    const text = plain(await page.locator('main').innerText());
+    for (const words of [...sections, ...activities.map(([, , title]) => title)]) assert.ok(text.includes(plain(words)), `the course shows « ${words} »`);
+    if (look) await check(page, { scripts: true, name: 'a course that was built' });
+    return { steps, seconds: (performance.now() - started) / 1000 };
+  } catch (error) {
+    await page.screenshot({ path: `e2e/failed-building-${keys ? 'keys' : 'clicks'}.png`, fullPage: true }).catch(() => {});
+    error.message = `at ${page.url()}: ${error.message}`;
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
