@@ -46,6 +46,7 @@ const shown = (place, file) => {
   place.after(line);
   waiting.set(form, (waiting.get(form) ?? 0) + 1);
   return new Promise((done) => {
+    let tries = 0;
     const end = (answer) => {
       waiting.set(form, waiting.get(form) - 1);
       done(answer);
@@ -57,6 +58,9 @@ const shown = (place, file) => {
         else line.remove();
         end(answer.refused ? undefined : answer);
       } catch {
+        // A network that comes back, or a server with too much on its way at once: it goes on by itself before anybody is asked.
+        tries += 1;
+        if (tries % 5) return setTimeout(attempt, 1000 * (tries % 5) ** 2);
         const again = made("button", { type: "button", className: "button", textContent: words(place).again });
         again.dataset.kind = "soft";
         again.addEventListener("click", () => {

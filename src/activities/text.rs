@@ -13,6 +13,8 @@ use super::{Under, clean_html};
 pub const LONGEST: usize = 100_000;
 /// Quotations in quotations, lists in lists…: nobody reads deeper, and readers of HTML take far longer, or more room than a program has.
 const MOST_LEVELS: usize = 50;
+/// What may be begun anew in a text because it was never ended, in bytes of tags: an honest text forgets a few ends.
+const MOST_BEGUN_ANEW: usize = 50_000;
 
 db::text_enum! {
     /// How a text was typed.
@@ -44,7 +46,7 @@ impl Text {
         let format = form.value("format").parse().unwrap_or(Format::Markdown);
         form.paragraphs("body", longest);
         let text = Text { format, source: typed(form.value("body")) };
-        if levels(&text.html()) > MOST_LEVELS {
+        if is_tangled(&text.html()) {
             form.fault("body", "activities-body-deep");
         }
         text
@@ -111,7 +113,7 @@ fn rendered(source: &str) -> String {
 /// A text in Markdown that is shown as this one; `None` when there is none, so that nothing of it can be lost by writing on.
 fn markdown_of(body: &str, under: Under) -> Option<String> {
     // It goes down into a text by calling itself.
-    if levels(body) > MOST_LEVELS {
+    if is_tangled(body) {
         return None;
     }
     static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(HtmlToMarkdown::new);
@@ -120,24 +122,57 @@ fn markdown_of(body: &str, under: Under) -> Option<String> {
     (bare(&again) == bare(body)).then_some(source)
 }
 
-/// How deep the elements of an HTML text stand in each other at most, as far as its tags say. Those that end by themselves do not count.
-fn levels(html: &str) -> usize {
+/// Whether reading a text as HTML would take far more room than the text: elements that stand deeper in each other than [`MOST_LEVELS`], or signs like
+/// bold that are never ended, which a reader of HTML begins anew in each paragraph that follows.
+fn is_tangled(html: &str) -> bool {
     const ENDS_ALONE: [&str; 20] = [
         "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "p", "source", "tbody", "td", "tfoot", "th", "thead",
         "tr", "wbr",
     ];
-    let (mut level, mut deepest) = (0_usize, 0);
+    // What a reader of HTML begins anew (the « active formatting elements » of the standard).
+    const BEGUN_ANEW: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    // In drawings and formulas even these stand in each other.
+    let mut foreign = false;
+    let mut open: Vec<String> = Vec::new();
+    // Each with what its tag weighs.
+    let mut formatting: Vec<(String, usize)> = Vec::new();
+    let mut begun_anew = 0_usize;
     for tag in html.split('<').skip(1) {
-        let closes = tag.starts_with('/');
         let name: String =
             tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if name.is_empty() || ENDS_ALONE.contains(&name.as_str()) {
+        if name.is_empty() {
             continue;
         }
-        level = if closes { level.saturating_sub(1) } else { level + 1 };
-        deepest = deepest.max(level);
+        let closes = tag.starts_with('/');
+        if BEGUN_ANEW.contains(&name.as_str()) {
+            match closes {
+                false => formatting.push((name, tag.split('>').next().unwrap_or_default().len() + 2)),
+                true => {
+                    if let Some(at) = formatting.iter().rposition(|(open, _)| *open == name) {
+                        formatting.remove(at);
+                    }
+                }
+            }
+        } else {
+            begun_anew += formatting.iter().map(|(_, weight)| weight).sum::<usize>();
+            foreign |= matches!(name.as_str(), "svg" | "math");
+            if foreign || !ENDS_ALONE.contains(&name.as_str()) {
+                match closes {
+                    false => open.push(name),
+                    // An end of what was never begun ends nothing.
+                    true => {
+                        if let Some(at) = open.iter().rposition(|open| *open == name) {
+                            open.truncate(at);
+                        }
+                    }
+                }
+            }
+        }
+        if open.len() + formatting.len() > MOST_LEVELS || begun_anew > MOST_BEGUN_ANEW {
+            return true;
+        }
     }
-    deepest
+    false
 }
 
 /// A text without the empty lines around it: the spaces before its first word may mean something.
@@ -171,7 +206,27 @@ fn bare(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_harmless(source in "(\\PC|\n|<|>|\"|'|/|<script|<svg|<img src=|<a href=| onload=|javascript:|!\\[|\\]\\(|```|# |- |> ){0,120}") {
+            for format in [Format::Markdown, Format::Html] {
+                let shown = Text { format, source: source.clone() }.shown(Under::Page);
+                // In cleaned HTML a `<` begins a tag, and a `>` ends it.
+                for tag in shown.split('<').skip(1).map(|tag| tag.split('>').next().unwrap_or_default().to_ascii_lowercase()) {
+                    prop_assert!(!tag.starts_with("script") && !tag.starts_with("svg") && !tag.starts_with("style"), "{shown}");
+                    // What stands outside of quotation marks.
+                    let names: String = tag.split('"').step_by(2).collect();
+                    prop_assert!(!names.contains(" on"), "{shown}");
+                    prop_assert!(!tag.contains("=\"javascript:"), "{shown}");
+                }
+                prop_assert_eq!(clean_html(&shown, Under::Page), shown);
+            }
+        }
+    }
 
     fn markdown(source: &str) -> Text {
         Text { format: Format::Markdown, source: source.into() }
@@ -234,6 +289,11 @@ mod tests {
             Text::of(&mut form);
             form.errors("body").len()
         };
+        let reopened = "<p>".to_owned() + &(0..40).map(|id| format!("<b id={id}>")).collect::<String>() + &"<p>x".repeat(3_500);
+        let strayed = ["<div></b>".repeat(11_000), "<b></i>".repeat(14_000), "<svg>".to_owned() + &"<td>".repeat(12_000)];
+        for tangled in strayed.into_iter().chain([reopened]) {
+            assert_eq!((faults("markdown", tangled.clone()), faults("html", tangled.clone())), (1, 1), "{}", &tangled[..20]);
+        }
         for deep in [">".repeat(50_000) + "x", "<blockquote>".repeat(8_000), "<b>".repeat(30_000), "<p><i>".repeat(15_000)] {
             assert_eq!(faults("markdown", deep.clone()), 1, "{}", &deep[..20]);
             assert_eq!(faults("html", "<ul><li>".repeat(10_000)), 1);

@@ -86,6 +86,10 @@ pub async fn save(tx: &Tx, course: &Course, part: Part, conditions: Option<&Cond
     match conditions::set(tx, course, part, conditions).await.or_problem()? {
         None => return Ok(true),
         Some(Refused::Circle) => form.fault("after", "authoring-after-circle"),
+        Some(Refused::NoActivity) => {
+            form.set("after", "");
+            form.fault("after", "authoring-after-gone");
+        }
         Some(Refused::NoGroup) => {
             form.set("group", "");
             form.fault("group", "authoring-group-gone");

@@ -36,6 +36,7 @@ authoring-closes-on-help = That day included.
 authoring-after = After another activity
 authoring-after-none = None
 authoring-after-help = As soon as the participant has finished it. When it is hidden or deleted, it is no longer waited for.
+authoring-after-gone = The activity to be finished first is gone. Choose another one.
 authoring-after-circle = That activity already waits for this one, directly or by way of another: neither would ever open. Choose another one.
 authoring-group = Only for the group
 authoring-group-none = Everybody

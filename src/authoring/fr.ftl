@@ -36,6 +36,7 @@ authoring-closes-on-help = Ce jour compris.
 authoring-after = Après une autre activité
 authoring-after-none = Aucune
 authoring-after-help = Dès que le participant l'a terminée. Si elle est cachée ou supprimée, on ne l'attend plus.
+authoring-after-gone = L'activité qui devait être terminée avant n'est plus là. Choisissez-en une autre.
 authoring-after-circle = Cette activité attend déjà celle-ci, directement ou par une autre : aucune des deux ne s'ouvrirait. Choisissez-en une autre.
 authoring-group = Seulement pour le groupe
 authoring-group-none = Tout le monde

@@ -78,6 +78,8 @@ pub async fn groups(db: &Db, course: &Course) -> db::Result<Vec<Choice>> {
 pub enum Refused {
     /// The part would wait for itself.
     Circle,
+    /// What it comes after is not of this course: without it the part would be open to all.
+    NoActivity,
     /// The group is gone: without it the part would be everybody's.
     NoGroup,
 }
@@ -87,6 +89,12 @@ pub enum Refused {
 /// # Errors
 /// When the database fails.
 pub async fn set(tx: &Tx, course: &Course, part: Part, conditions: &Conditions) -> db::Result<Option<Refused>> {
+    if let Some(after) = conditions.after_id {
+        let sql = "select id from activity where academy_id = $1 and course_id = $2 and id = $3";
+        if tx.maybe::<(i64,)>(sql, &db::args![course.academy_id, course.id, after]).await?.is_none() {
+            return Ok(Some(Refused::NoActivity));
+        }
+    }
     if let Some(after) = conditions.after_id
         && waits_for_itself(tx, course, part, after).await?
     {

@@ -99,6 +99,10 @@ impl Ticket {
     pub fn take(&self, files: &Files, offset: u64, part: &[u8]) -> Result<Part, UploadError> {
         let path = self.file(files);
         fs::create_dir_all(files.parts())?;
+        // Tickets weigh nothing: what counts is on the disk.
+        if !path.exists() && files.on_their_way(self.person_id)? >= MOST_AT_ONCE {
+            return Err(UploadError::Busy);
+        }
         let mut file = File::options().create(true).append(true).open(&path)?;
         file.try_lock().map_err(|_| UploadError::Busy)?;
         let here = file.metadata()?.len();
@@ -263,9 +267,11 @@ mod tests {
     #[test]
     fn nobody_sends_many_at_once() {
         let (_folder, files) = files();
-        for _ in 0..MOST_AT_ONCE {
-            Ticket::new(&files, 1, 7, "a.pdf", 10).unwrap().take(&files, 0, b"%PDF-").unwrap();
+        let tickets: Vec<_> = (0..=MOST_AT_ONCE).map(|_| Ticket::new(&files, 1, 7, "a.pdf", 10).unwrap()).collect();
+        for ticket in &tickets[1..] {
+            ticket.take(&files, 0, b"%PDF-").unwrap();
         }
+        assert!(matches!(tickets[0].take(&files, 0, b"%PDF-"), Err(UploadError::Busy)));
         assert!(matches!(Ticket::new(&files, 1, 7, "a.pdf", 10), Err(UploadError::Busy)));
         assert!(Ticket::new(&files, 1, 70, "a.pdf", 10).is_ok());
     }

@@ -196,7 +196,9 @@ pub async fn copy_to(tx: &Tx, from: (i64, i64), academy_id: i64, person_id: i64,
     tx.run(
         "insert into stored_file (academy_id, person_id, hash, name, folded, media_type, bytes, created_at, copy_of)
          select $3, $4, f.hash, f.name, f.folded, f.media_type, f.bytes, $5, f.id from stored_file f
-          where f.academy_id = $1 and f.id in (select u.file_id from file_use u where u.academy_id = $1 and u.course_id = $2)",
+          where f.academy_id = $1 and f.id in (select u.file_id from file_use u
+                join activity a on a.id = u.activity_id and a.trashed_at is null join section s on s.id = a.section_id and s.trashed_at is null
+               where u.academy_id = $1 and u.course_id = $2)",
         &db::args![from.0, from.1, academy_id, person_id, now],
     )
     .await?;

@@ -13,8 +13,8 @@ use super::keep::{self, in_background};
 use crate::academies::Academy;
 use crate::access::{AddCourse, Allowed};
 use crate::files::parts::{PART, Part, Ticket};
-use crate::files::stored;
 use crate::files::upload::UploadError;
+use crate::files::{Unwelcome, stored};
 use crate::visit::{Member, OrProblem};
 
 /// A file is about to come.
@@ -23,7 +23,11 @@ use crate::visit::{Member, OrProblem};
 /// When the disk fails.
 pub async fn begin(academy: Allowed<Academy, AddCourse>, member: Member, form: Filled) -> Answer {
     // Without a weight it is as good as empty.
-    let bytes = form.value("bytes").parse().unwrap_or_default();
+    let bytes: u64 = form.value("bytes").parse().unwrap_or_default();
+    let kept = stored::weight_of(&member.app.db, academy.id, member.person().id).await.or_problem()?;
+    if i64::try_from(bytes).unwrap_or(i64::MAX).saturating_add(kept) > stored::ROOM_OF_ONE {
+        return refused(&member, Unwelcome::NoRoom.into());
+    }
     let ticket = Ticket::new(&member.app.files, academy.id, member.person().id, form.value("name"), bytes);
     match ticket.and_then(|ticket| Ok(ticket.seal(&member.app.secrets)?)) {
         Ok(sealed) => Ok(Json(json!({ "ticket": sealed, "part": PART })).into_response()),
