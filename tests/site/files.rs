@@ -10,11 +10,11 @@ use crate::scenes::{BESANCON, DIJON, post};
 
 const TRAINER: &str = "formateur@example.org";
 const HER: &str = "camille.martin@example.org";
-const COURSE: &str = "/ac-besancon/courses/2636";
-const PDF: &[u8] = b"%PDF-1.7\n% un guide de dix pages";
-const MP4: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41 des images qui bougent";
+pub const COURSE: &str = "/ac-besancon/courses/2636";
+pub const PDF: &[u8] = b"%PDF-1.7\n% un guide de dix pages";
+pub const MP4: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41 des images qui bougent";
 
-async fn member(site: &Site, address: &str, number: i64, role: CourseRole) -> Browser {
+pub async fn member(site: &Site, address: &str, number: i64, role: CourseRole) -> Browser {
     let person = site.active(BESANCON, address).await;
     site.enrol(BESANCON, number, &person, role).await;
     let mut browser = site.browser();
@@ -23,7 +23,7 @@ async fn member(site: &Site, address: &str, number: i64, role: CourseRole) -> Br
 }
 
 /// A course with one section, its trainer and a participant.
-async fn course() -> (Site, Browser, Browser, String) {
+pub async fn course() -> (Site, Browser, Browser, String) {
     let site = Site::start().await;
     site.session(BESANCON, 2636, "Session Essai").await;
     let mut trainer = member(&site, TRAINER, 2636, CourseRole::Formateur).await;
@@ -34,7 +34,7 @@ async fn course() -> (Site, Browser, Browser, String) {
 }
 
 /// Sends a form with files, as browsers do: a field with a name of a file is one.
-async fn send(browser: &mut Browser, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) {
+pub async fn send(browser: &mut Browser, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend_from_slice(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
@@ -50,11 +50,11 @@ async fn send(browser: &mut Browser, path: &str, fields: &[(&str, &str)], files:
     browser.send_bytes(path, "multipart/form-data; boundary=x", body).await;
 }
 
-async fn newest(site: &Site, table: &str) -> i64 {
+pub async fn newest(site: &Site, table: &str) -> i64 {
     site.number(&format!("select max(id) from {table}")).await
 }
 
-async fn status(browser: &mut Browser, path: &str) -> u16 {
+pub async fn status(browser: &mut Browser, path: &str) -> u16 {
     browser.send(Method::GET, path, None, &[]).await;
     browser.status.as_u16()
 }

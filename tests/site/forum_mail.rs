@@ -216,3 +216,28 @@ async fn ended_from_the_letter_for_a_discussion_a_forum_or_all() {
     }
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forum_that_is_not_open_to_somebody_writes_to_her_no_more_than_it_shows_her() {
+    let Scene { site, mut hers, mut his, forum, .. } = scene("start").await;
+    let course = "from course where number = 2636";
+    site.run(&format!("insert into course_group (academy_id, course_id, name) select academy_id, id, 'A' {course}"), &[]).await;
+    site.run(
+        "insert into group_member (academy_id, group_id, enrolment_id)
+         select e.academy_id, (select max(id) from course_group), e.id from enrolment e join person p on p.id = e.person_id where p.username = $1",
+        &db::args![HER],
+    )
+    .await;
+    site.run("update activity set group_id = (select max(id) from course_group) where id = $1", &db::args![forum]).await;
+    his.visit(&at(forum)).await;
+    assert_eq!(his.status, 404);
+    open(&site, &mut hers, forum, "Entre nous", "Un **secret** de groupe").await;
+    site.clock.advance(11 * MINUTE);
+    assert_eq!(told(&site, "secret de groupe").await, [TRAINER]);
+    site.run("update activity set group_id = null where id = $1", &db::args![forum]).await;
+    open(&site, &mut hers, forum, "À tous", "Bonjour à tous").await;
+    site.run("update activity set opens_on = '2030-01-01' where id = $1", &db::args![forum]).await;
+    site.clock.advance(11 * MINUTE);
+    assert_eq!(told(&site, "Bonjour à tous").await, [TRAINER], "closed before it was told");
+    site.end().await;
+}

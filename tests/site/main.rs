@@ -29,6 +29,7 @@ mod completion;
 mod copying;
 mod enrolment;
 mod files;
+mod files_between;
 mod forum;
 mod forum_mail;
 mod forum_rights;
