@@ -18,7 +18,7 @@ pub const KINDS: &[&dyn Activity] = &[
     &folder::Folder,
     &url::Link,
     &video::Video,
-    &book::Livre,
+    &book::Book,
     &forum::Forum,
     &milestone::Milestone,
     &choice::Choice,

@@ -146,8 +146,10 @@ pub trait Activity: Sync {
         Routes::of("activities")
     }
 
-    /// Whether each has a page of its own.
-    fn has_page(&self) -> bool;
+    /// Whether each has a page of its own; else it stands in the course page.
+    fn has_page(&self) -> bool {
+        true
+    }
 
     /// Whether it cannot do without a title.
     fn needs_title(&self) -> bool {
@@ -165,9 +167,12 @@ pub trait Activity: Sync {
         None
     }
 
-    /// What the course page shows of these activities, all of this kind and of one course: one query however many they are.
+    /// What the course page shows of these activities, all of this kind and of one course: one query however many they are; none, where each leads
+    /// to its page.
     /// One without a summary is not for this visitor. They may be locked for her: the course then shows their titles only.
-    fn summaries<'a>(&'a self, scope: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>>;
+    fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
+        Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
+    }
 
     /// What there is to read of these on paper, each under its `h3`, rendered; all of this kind and open to the visitor. One query however many
     /// they are. One that is left out shows its title alone.

@@ -62,6 +62,7 @@ pub async fn choices(course: &Course, member: &Member, kind: &dyn Activity, form
             chosen.extend(stored::usable(&member.app.db, &author, id).await.or_problem()?);
         }
     }
+    // A kind of one file may show a picture before it: a video.
     let fits = |file: &Stored| kind.takes().contains(&file.family()) || (!kind.takes_several() && file.family() == Family::Picture);
     chosen.extend(others.into_iter().filter(fits).take(OFFERED));
     Ok(chosen)

@@ -41,6 +41,12 @@ pub struct By {
     pub now: i64,
 }
 
+impl By {
+    fn author_of(self, course: &Course) -> stored::Author {
+        stored::Author { academy_id: course.academy_id, course_id: course.id, person_id: self.person_id }
+    }
+}
+
 /// Gives a course that was just made, and is empty, all that another one is made of: sections and activities with their content, what its
 /// indexing says, its picture. Links to the one lead to the other. Title, summary, days and lengths stand in the course itself and are not
 /// touched. `terms` are those of the copy's académie; the original is held.
@@ -58,9 +64,7 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
         .or_problem()?;
     let elsewhere = from.course.academy_id != to.course.academy_id;
     let files = match elsewhere {
-        true => {
-            stored::copy_to(tx, (from.course.academy_id, from.course.id), to.course.academy_id, by.person_id, by.now).await.or_problem()?
-        }
+        true => stored::copy_to(tx, &by.author_of(from.course), to.course.academy_id, by.now).await.or_problem()?,
         false => Vec::new(),
     };
     let links = Links {

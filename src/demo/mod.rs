@@ -19,7 +19,7 @@ use self::content::{Activity, Site};
 use crate::academies::{Academy, settings};
 use crate::access;
 use crate::activities::Kinds;
-use crate::activities::book::Book;
+use crate::activities::book::Chapters;
 use crate::activities::text::{Format, Text};
 use crate::app::App;
 use crate::catalogue::offer;
@@ -210,7 +210,7 @@ impl Filling<'_> {
         let new = NewActivity { section_id, kind: kind.kind(), title, hidden: false, completion: kind.completion(), request: None };
         let (id, _) = courses::add_activity(self.tx, course, &new).await?;
         kind.save(self.tx, course.academy_id, id, &form).await.map_err(|problem| format!("« {title} »: {problem:?}"))?;
-        let book = Book { academy_id: course.academy_id, activity_id: id };
+        let book = Chapters { academy_id: course.academy_id, activity_id: id };
         for chapter in &activity.chapters {
             let source = pages::page(&chapter.body).ok_or_else(|| format!("no text {}", chapter.body))?.to_owned();
             book.add(self.tx, &chapter.title, &Text { format: Format::Html, source }, None).await?;

@@ -16,7 +16,7 @@ pub enum Family {
     Sound,
     /// Watched.
     Video,
-    /// The words of a video: made harmless, and kept beside it.
+    /// The words of a video, as a file of their own; what a video is shown with is made harmless first (`captions`).
     Captions,
     /// Saved, and opened with what made it.
     Document,
@@ -56,7 +56,8 @@ const FORMATS: &[Format] = formats! {
     Sound: "wav" => "audio/wav", &["audio/x-wav"];
     Video: "mp4" | "m4v" | "mov" => "video/mp4", MP4;
     Video: "webm" => "video/webm", &["video/webm", "video/x-matroska"];
-    Captions: "vtt" | "srt" => "text/vtt; charset=utf-8", &[];
+    Captions: "vtt" => "text/vtt; charset=utf-8", &[];
+    Captions: "srt" => "text/plain; charset=utf-8", &[];
     Document: "pdf" => "application/pdf", &["application/pdf"];
     Document: "odt" => "application/vnd.oasis.opendocument.text", &["application/vnd.oasis.opendocument.text", ZIP];
     Document: "ods" => "application/vnd.oasis.opendocument.spreadsheet", &["application/vnd.oasis.opendocument.spreadsheet", ZIP];

@@ -37,15 +37,6 @@ pub struct Ticket {
     pub bytes: u64,
 }
 
-/// What became of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// So much of the file is here.
-    Here(u64),
-    /// It does not go on from what is here, which is so much: another part is wanted.
-    Elsewhere(u64),
-}
-
 impl Ticket {
     /// For a file that somebody is about to send.
     ///
@@ -86,17 +77,13 @@ impl Ticket {
         files.parts().join(format!("{}-{}", self.person_id, self.key))
     }
 
-    /// How much of it is here.
-    pub fn here(&self, files: &Files) -> u64 {
-        fs::metadata(self.file(files)).map_or(0, |data| data.len())
-    }
-
-    /// Takes a part that begins at `offset`. Blocks.
+    /// Takes a part that begins at `offset`, and says how much is here then: that is where the next one goes on. A part that begins anywhere else is
+    /// let go. Blocks.
     ///
     /// # Errors
     /// [`Unwelcome::Large`] when more comes than was said; [`UploadError::Busy`] when another part is just being written; else when the disk
     /// fails or is full: then what came before is kept.
-    pub fn take(&self, files: &Files, offset: u64, part: &[u8]) -> Result<Part, UploadError> {
+    pub fn take(&self, files: &Files, offset: u64, part: &[u8]) -> Result<u64, UploadError> {
         let path = self.file(files);
         fs::create_dir_all(files.parts())?;
         // Tickets weigh nothing: what counts is on the disk.
@@ -107,7 +94,7 @@ impl Ticket {
         file.try_lock().map_err(|_| UploadError::Busy)?;
         let here = file.metadata()?.len();
         if offset != here {
-            return Ok(Part::Elsewhere(here));
+            return Ok(here);
         }
         let after = here + part.len() as u64;
         if after > self.bytes {
@@ -118,7 +105,7 @@ impl Ticket {
             let _ = file.set_len(here);
             return Err(error.into());
         }
-        Ok(Part::Here(after))
+        Ok(after)
     }
 
     /// The whole file, once all of it is here, under the hash of what is in it. Blocks, a few seconds for a gigabyte.
@@ -239,11 +226,11 @@ mod tests {
         let sealed = ticket.seal(&Secrets::fixed(1)).unwrap();
         assert_eq!(Ticket::open(&Secrets::fixed(1), &sealed), Some(ticket.clone()));
         assert_eq!(Ticket::open(&Secrets::fixed(2), &sealed), None);
-        assert_eq!(ticket.take(&files, 0, &whole[..5]).unwrap(), Part::Here(5));
+        assert_eq!(ticket.take(&files, 0, &whole[..5]).unwrap(), 5);
         // The answer was lost, and the part is sent once more.
-        assert_eq!(ticket.take(&files, 0, &whole[..5]).unwrap(), Part::Elsewhere(5));
-        assert_eq!(ticket.here(&files), 5);
-        assert_eq!(ticket.take(&files, 5, &whole[5..]).unwrap(), Part::Here(whole.len() as u64));
+        assert_eq!(ticket.take(&files, 0, &whole[..5]).unwrap(), 5);
+        assert_eq!(ticket.take(&files, 0, b"").unwrap(), 5);
+        assert_eq!(ticket.take(&files, 5, &whole[5..]).unwrap(), whole.len() as u64);
         assert!(matches!(ticket.take(&files, whole.len() as u64, b"x"), Err(UploadError::Unwelcome(Unwelcome::Large))));
         let kept = ticket.finish(&files).unwrap();
         assert_eq!((kept.name.as_str(), kept.media_type.as_str(), kept.bytes), ("Guide.pdf", "application/pdf", whole.len() as i64));
@@ -258,7 +245,7 @@ mod tests {
         let ticket = Ticket::new(&files, 1, 7, "Guide.pdf", 4).unwrap();
         ticket.take(&files, 0, b"MZ\x90\0").unwrap();
         assert!(matches!(ticket.finish(&files), Err(UploadError::Unwelcome(Unwelcome::Disguised))));
-        assert_eq!(ticket.here(&files), 0);
+        assert_eq!(files.on_their_way(7).unwrap(), 0);
         for (name, bytes) in [("virus.exe", 4), ("film.mp4", LARGEST + 1), ("photo.png", LARGEST_PICTURE + 1), ("vide.pdf", 0)] {
             assert!(matches!(Ticket::new(&files, 1, 7, name, bytes), Err(UploadError::Unwelcome(_))), "{name}");
         }

@@ -187,19 +187,19 @@ pub async fn also_use_in(tx: &Tx, place: Place, files: &[i64], for_trainers: boo
     Ok(())
 }
 
-/// Enters the files of a course (`from`: its académie and itself) in another académie, as brought by whoever copies it there; gives their numbers by those they are copies of.
+/// Enters the files of the course that an author copies in another académie, as brought by her; gives their numbers by those they are copies of.
 /// Each names what it is a copy of until [`copied`].
 ///
 /// # Errors
 /// When the database fails.
-pub async fn copy_to(tx: &Tx, from: (i64, i64), academy_id: i64, person_id: i64, now: i64) -> db::Result<Vec<(i64, i64)>> {
+pub async fn copy_to(tx: &Tx, from: &Author, academy_id: i64, now: i64) -> db::Result<Vec<(i64, i64)>> {
     tx.run(
         "insert into stored_file (academy_id, person_id, hash, name, folded, media_type, bytes, created_at, copy_of)
          select $3, $4, f.hash, f.name, f.folded, f.media_type, f.bytes, $5, f.id from stored_file f
           where f.academy_id = $1 and f.id in (select u.file_id from file_use u
                 join activity a on a.id = u.activity_id and a.trashed_at is null join section s on s.id = a.section_id and s.trashed_at is null
                where u.academy_id = $1 and u.course_id = $2)",
-        &db::args![from.0, from.1, academy_id, person_id, now],
+        &db::args![from.academy_id, from.course_id, academy_id, from.person_id, now],
     )
     .await?;
     tx.run(

@@ -82,7 +82,7 @@ pub async fn copy(member: &Member, course: &Course, wanted: &Wanted<'_>, form: &
         Err(error) => return Err(Problem::internal(error)),
     };
     let (from, to) = (Placed { course: &original, academy: &member.academy }, Placed { course: &copy, academy: wanted.academy });
-    let by = copying::By { person_id: member.person().id, now: member.now };
+    let by = copying::By { person_id: actor, now: member.now };
     copying::copy_content(&tx, &member.app, from, to, &terms, by).await?;
     if wanted.people {
         copying::copy_people(&tx, &original, &copy, actor, member.now).await.or_problem()?;

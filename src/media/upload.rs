@@ -12,7 +12,7 @@ use web::{Answer, Filled, Problem};
 use super::keep::{self, in_background};
 use crate::academies::Academy;
 use crate::access::{AddCourse, Allowed};
-use crate::files::parts::{PART, Part, Ticket};
+use crate::files::parts::{PART, Ticket};
 use crate::files::upload::UploadError;
 use crate::files::{Unwelcome, stored};
 use crate::visit::{Member, OrProblem};
@@ -49,7 +49,7 @@ pub async fn part(academy: Allowed<Academy, AddCourse>, member: Member, form: Fi
     let part = form.file("part").cloned().unwrap_or_default();
     let (files, sent) = (member.app.files.clone(), ticket.clone());
     let here = match in_background(move || sent.take(&files, offset, &part)).await {
-        Ok(Part::Here(here) | Part::Elsewhere(here)) => here,
+        Ok(here) => here,
         Err(error) => return refused(&member, error),
     };
     if here < ticket.bytes {

@@ -78,6 +78,7 @@ mod tests {
         let answer = send(&folder, &asked, sending).await.unwrap();
         let (parts, body) = answer.into_parts();
         let text = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        std::fs::remove_file(&folder).unwrap();
         (parts.status, parts.headers, text)
     }
 

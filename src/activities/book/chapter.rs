@@ -51,14 +51,14 @@ db::row! {
 
 /// The livre that is meant.
 #[derive(Clone, Copy, Debug)]
-pub struct Book {
+pub struct Chapters {
     /// Every query names it.
     pub academy_id: i64,
     /// The activity.
     pub activity_id: i64,
 }
 
-impl Book {
+impl Chapters {
     /// The table of contents; hidden chapters for those who teach only.
     ///
     /// # Errors

@@ -7,8 +7,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use web::{Answer, Filled, Problem, filters};
 
-use super::chapter::{self, Book, Written};
-use super::write::{ActivityId, event, livre, path};
+use super::chapter::{self, Chapters, Written};
+use super::write::{ActivityId, event, of_course, path};
 use crate::access::{Allowed, Write};
 use crate::activities::Under;
 use crate::activities::text::{Format, Text, files_in};
@@ -98,7 +98,7 @@ fn place_of(course: &Course, activity_id: i64) -> stored_file::Place {
 /// # Errors
 /// [`Problem::NotFound`] when there is no such livre; else when the database fails.
 pub async fn new(course: Allowed<Course, Write>, member: Member, ActivityId(id): ActivityId) -> Answer {
-    let book = livre(&course, &member, id).await?;
+    let book = of_course(&course, &member, id).await?;
     let form = member.form();
     if book.gone && !form.has("title") {
         return Err(Problem::NotFound);
@@ -111,12 +111,12 @@ pub async fn new(course: Allowed<Course, Write>, member: Member, ActivityId(id):
 /// # Errors
 /// As [`new`].
 pub async fn add(course: Allowed<Course, Write>, member: Member, ActivityId(id): ActivityId, mut form: Filled) -> Answer {
-    let activity = livre(&course, &member, id).await?;
+    let activity = of_course(&course, &member, id).await?;
     let (title, text) = check(&activity, &mut form);
     if !form.is_clean() || form.has("preview") {
         return page(&course, &member, &activity, None, form);
     }
-    let book = Book { academy_id: course.academy_id, activity_id: id };
+    let book = Chapters { academy_id: course.academy_id, activity_id: id };
     let files = files(&course, &member, &text).await?;
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
@@ -144,7 +144,7 @@ pub async fn add(course: Allowed<Course, Write>, member: Member, ActivityId(id):
 }
 
 async fn stored(course: &Course, member: &Member, at: Place) -> Result<Written, Problem> {
-    let book = Book { academy_id: course.academy_id, activity_id: at.id };
+    let book = Chapters { academy_id: course.academy_id, activity_id: at.id };
     book.written(&member.app.db, at.chapter).await.or_problem()?.ok_or(Problem::NotFound)
 }
 
@@ -163,7 +163,7 @@ fn filled(course: &Course, member: &Member, book: &Activity, chapter: Written, m
 /// # Errors
 /// [`Problem::NotFound`] when there is no such chapter; else when the database fails.
 pub async fn show(course: Allowed<Course, Write>, member: Member, at: Place) -> Answer {
-    let book = livre(&course, &member, at.id).await?;
+    let book = of_course(&course, &member, at.id).await?;
     let chapter = stored(&course, &member, at).await?;
     let form = member.form();
     if (book.gone || chapter.gone) && !form.has("seen") {
@@ -177,7 +177,7 @@ pub async fn show(course: Allowed<Course, Write>, member: Member, at: Place) -> 
 /// # Errors
 /// As [`show`].
 pub async fn submit(course: Allowed<Course, Write>, member: Member, at: Place, mut form: Filled) -> Answer {
-    let activity = livre(&course, &member, at.id).await?;
+    let activity = of_course(&course, &member, at.id).await?;
     let chapter = stored(&course, &member, at).await?;
     let (title, text) = check(&activity, &mut form);
     if chapter.gone && !activity.gone {
@@ -186,7 +186,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, at: Place, m
     if !form.is_clean() || form.has("preview") {
         return filled(&course, &member, &activity, chapter, form);
     }
-    let book = Book { academy_id: course.academy_id, activity_id: at.id };
+    let book = Chapters { academy_id: course.academy_id, activity_id: at.id };
     let seen = form.value("seen").parse().unwrap_or(-1);
     let files = files(&course, &member, &text).await?;
     let tx = member.app.db.begin().await.or_problem()?;

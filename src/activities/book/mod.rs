@@ -16,11 +16,11 @@ mod write;
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Copying, Later, Placed, Scope, Summary};
+use super::{Activity, Copying, Later, Placed, Scope};
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
 
-pub use chapter::Book;
+pub use chapter::Chapters;
 
 /// Its name in the database.
 const KIND: &str = "book";
@@ -30,9 +30,9 @@ web::view! { "activities/book/form.html" =>
 }
 
 /// The kind.
-pub struct Livre;
+pub struct Book;
 
-impl Activity for Livre {
+impl Activity for Book {
     fn kind(&self) -> &'static str {
         KIND
     }
@@ -65,14 +65,6 @@ impl Activity for Livre {
             .post("/courses/{number}/activities/{id}/write/{chapter}", edit::submit)
     }
 
-    fn has_page(&self) -> bool {
-        true
-    }
-
-    fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
-        Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
-    }
-
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {
         Box::pin(async move { Ok(Some(read::first(scope, activity.id).await?)) })
     }
@@ -100,6 +92,6 @@ impl Activity for Livre {
     }
 
     fn forget<'a>(&'a self, tx: &'a Tx, academy_id: i64, activity_id: i64) -> Later<'a, ()> {
-        Box::pin(async move { Book { academy_id, activity_id }.forget(tx).await.or_problem() })
+        Box::pin(async move { Chapters { academy_id, activity_id }.forget(tx).await.or_problem() })
     }
 }

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use web::{Answer, Message, Problem, filters};
 
 use super::KIND;
-use super::chapter::{Book, Heading, Read};
+use super::chapter::{Chapters, Heading, Read};
 use crate::access::{Allowed, View};
 use crate::activities::Scope;
 use crate::courses::{Opened, segment};
@@ -63,7 +63,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Position {
 /// # Errors
 /// When the database fails.
 pub async fn first(scope: Scope<'_>, activity_id: i64) -> Result<String, Problem> {
-    let book = Book { academy_id: scope.academy_id, activity_id };
+    let book = Chapters { academy_id: scope.academy_id, activity_id };
     let headings = book.headings(&scope.member.app.db, scope.teaches).await.or_problem()?;
     let chapter = match headings.first() {
         Some(heading) => book.at(&scope.member.app.db, heading.position, scope.teaches).await.or_problem()?,
@@ -84,7 +84,7 @@ fn rendered(scope: Scope<'_>, activity_id: i64, headings: Vec<Heading>, chapter:
 pub async fn show(opened: Allowed<Opened, View>, member: Member, Position(position): Position) -> Answer {
     opened.expect(KIND)?;
     let scope = opened.scope(&member);
-    let book = Book { academy_id: scope.academy_id, activity_id: opened.activity.id };
+    let book = Chapters { academy_id: scope.academy_id, activity_id: opened.activity.id };
     let chapter = book.at(&member.app.db, position, scope.teaches).await.or_problem()?.ok_or(Problem::NotFound)?;
     let headings = book.headings(&member.app.db, scope.teaches).await.or_problem()?;
     let title = chapter.title.clone();
@@ -98,7 +98,7 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, Position(positi
 /// When the database fails.
 pub async fn print(opened: Allowed<Opened, View>, member: Member) -> Answer {
     opened.expect(KIND)?;
-    let book = Book { academy_id: opened.course.academy_id, activity_id: opened.activity.id };
+    let book = Chapters { academy_id: opened.course.academy_id, activity_id: opened.activity.id };
     let view = Printed {
         title: opened.activity.title.clone(),
         course_title: opened.course.title.clone(),

@@ -11,7 +11,7 @@ use serde_json::json;
 use web::{Answer, Filled, Message, Problem, filters};
 
 use super::KIND;
-use super::chapter::{Book, Heading};
+use super::chapter::{Chapters, Heading};
 use crate::access::{Allowed, Write};
 use crate::clock::DAY;
 use crate::courses::{self, Course, segment, writing};
@@ -78,7 +78,7 @@ impl<S: Send + Sync> FromRequestParts<S> for ActivityId {
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is none; else when the database fails.
-pub async fn livre(course: &Course, member: &Member, id: i64) -> Result<writing::Activity, Problem> {
+pub async fn of_course(course: &Course, member: &Member, id: i64) -> Result<writing::Activity, Problem> {
     let activity = writing::activity(&member.app.db, course, id).await.or_problem()?;
     activity.filter(|activity| activity.kind == KIND).ok_or(Problem::NotFound)
 }
@@ -104,11 +104,11 @@ pub fn event<'a>(course: &Course, member: &Member, id: i64) -> Event<'a> {
 /// # Errors
 /// [`Problem::NotFound`] when there is no such livre; else when the database fails.
 pub async fn show(course: Allowed<Course, Write>, member: Member, ActivityId(id): ActivityId) -> Answer {
-    let activity = livre(&course, &member, id).await?;
+    let activity = of_course(&course, &member, id).await?;
     if activity.gone {
         return Err(Problem::NotFound);
     }
-    let (db, book) = (&member.app.db, Book { academy_id: course.academy_id, activity_id: id });
+    let (db, book) = (&member.app.db, Chapters { academy_id: course.academy_id, activity_id: id });
     let view = Outline {
         course: course.title.clone(),
         course_path: course.path(),
@@ -126,10 +126,10 @@ pub async fn show(course: Allowed<Course, Write>, member: Member, ActivityId(id)
 /// As [`show`], and [`Problem::NotFound`] for what is no act.
 pub async fn submit(course: Allowed<Course, Write>, member: Member, ActivityId(id): ActivityId, form: Filled) -> Answer {
     let Ok(Asked(act, chapter)) = form.value("do").parse() else { return Err(Problem::NotFound) };
-    if livre(&course, &member, id).await?.gone {
+    if of_course(&course, &member, id).await?.gone {
         return Err(Problem::NotFound);
     }
-    let book = Book { academy_id: course.academy_id, activity_id: id };
+    let book = Chapters { academy_id: course.academy_id, activity_id: id };
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     let done = match act {

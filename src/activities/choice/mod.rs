@@ -15,7 +15,7 @@ use web::{Filled, Problem, Scene, filters};
 
 use self::ballot::Poll;
 use super::text::{Format, Text};
-use super::{Activity, Completion, Copying, Later, Moved, Placed, Scope, Summary, Under};
+use super::{Activity, Completion, Copying, Later, Moved, Placed, Scope, Under};
 use crate::clock::read_day;
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
@@ -113,20 +113,12 @@ impl Activity for Choice {
             .post("/courses/{number}/activities/{id}/answer", answer::submit)
     }
 
-    fn has_page(&self) -> bool {
-        true
-    }
-
     fn completion(&self) -> Completion {
         Completion::Deed
     }
 
     fn deed(&self) -> Option<&'static str> {
         Some("choice-deed")
-    }
-
-    fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
-        Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
     }
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {

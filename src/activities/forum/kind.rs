@@ -58,10 +58,6 @@ impl Activity for Forum {
         routes()
     }
 
-    fn has_page(&self) -> bool {
-        true
-    }
-
     fn deed(&self) -> Option<&'static str> {
         Some("forum-deed")
     }

@@ -4,7 +4,7 @@ use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
 use super::text::{Format, Text};
-use super::{Activity, Copying, Later, Placed, Scope, Summary, Under, under};
+use super::{Activity, Copying, Later, Placed, Scope, Under, under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 
@@ -51,14 +51,6 @@ impl Activity for Page {
 
     fn words(&self) -> web::Source {
         web::Source { feature: "activities/page", french: include_str!("fr.ftl"), english: include_str!("en.ftl") }
-    }
-
-    fn has_page(&self) -> bool {
-        true
-    }
-
-    fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
-        Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
     }
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {

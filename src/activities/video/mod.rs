@@ -9,7 +9,7 @@ use url::Url;
 use web::{Answer, Filled, Problem, Scene, filters};
 
 use super::text::{Format, Text, files_in};
-use super::{Activity, Copying, Later, Placed, Scope, Summary, Under};
+use super::{Activity, Copying, Later, Placed, Scope, Under};
 use crate::access::{Allowed, View};
 use crate::courses::Opened;
 use crate::files::stored::{self, Stored};
@@ -85,14 +85,6 @@ impl Activity for Video {
 
     fn words(&self) -> web::Source {
         web::Source { feature: "activities/video", french: include_str!("fr.ftl"), english: include_str!("en.ftl") }
-    }
-
-    fn has_page(&self) -> bool {
-        true
-    }
-
-    fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
-        Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
     }
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {
