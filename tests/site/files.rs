@@ -127,7 +127,7 @@ async fn what_is_not_what_it_says_is_refused_at_its_field() {
     ] {
         send(&mut trainer, &format!("{add}/file"), &[("title", "Un titre tapé")], &[("brought", name, bytes)]).await;
         assert_eq!(trainer.status, 422, "{name}");
-        trainer.sees(said);
+        trainer.sees(said).does_not_see("Choisissez un fichier");
         assert!(trainer.body.contains("value=\"Un titre tapé\""), "{name}: what was typed is kept");
     }
     send(&mut trainer, &format!("{add}/file"), &[("title", "Rien")], &[]).await;

@@ -96,7 +96,8 @@ impl Activity for File {
     }
 
     fn check(&self, form: &mut Filled) {
-        if form.value("file").parse::<i64>().is_err() {
+        // One that was refused has its sentence already.
+        if form.value("file").parse::<i64>().is_err() && form.errors("brought").is_empty() {
             form.fault("brought", "activities-file-missing");
         }
         Text::of(form);

@@ -100,8 +100,8 @@ impl Activity for Folder {
 
     fn check(&self, form: &mut Filled) {
         match chosen(form).len() {
-            0 => form.fault("brought", "folder-empty"),
-            1..=MOST => {}
+            0 if form.errors("brought").is_empty() => form.fault("brought", "folder-empty"),
+            0..=MOST => {}
             _ => form.fault("brought", Message::new("folder-full").with("most", MOST)),
         }
         Text::of(form);

@@ -143,7 +143,7 @@ impl Activity for Video {
     fn check(&self, form: &mut Filled) {
         let address = form.line("address", LONGEST_ADDRESS);
         match (form.value("file").parse::<i64>().is_ok(), address.is_empty()) {
-            (false, true) => form.fault("brought", "video-missing"),
+            (false, true) if form.errors("brought").is_empty() => form.fault("brought", "video-missing"),
             (_, false) if elsewhere(&address).is_none() => form.fault("address", "video-address"),
             _ => {}
         }
