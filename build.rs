@@ -9,6 +9,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
@@ -27,6 +28,7 @@ fn main() {
         ("app.css".to_owned(), stylesheet(&assets.join("css")).into_bytes()),
         ("app.js".to_owned(), script(&assets.join("js")).into_bytes()),
     ];
+    files.push(("visual.js".to_owned(), visual_editor(&assets.join("visual"), &out.join("visual"))));
     for picture in listed(&assets.join("img")) {
         files.push((file_name(&picture), read(&picture)));
     }
@@ -96,6 +98,47 @@ fn script(folder: &Path) -> String {
         joined.push_str("}\n");
     }
     joined
+}
+
+/// The visual editor, a script of its own: npm brings what it is made of by the lock file, esbuild puts it together. Where npm is not, or cannot
+/// reach its registry, the script says that there is none, and texts are written in Markdown.
+fn visual_editor(folder: &Path, work: &Path) -> Vec<u8> {
+    const NONE: &[u8] = b"export default undefined;\n";
+    fs::create_dir_all(work).expect("OUT_DIR can be written");
+    for file in listed(folder) {
+        write(&work.join(file_name(&file)), &read(&file));
+    }
+    // What is there came by this lock file.
+    let lock = read(&folder.join("package-lock.json"));
+    let come = work.join("come.lock");
+    let run = |program: &str, arguments: &[&str]| -> Result<(), String> {
+        let done = Command::new(program).args(arguments).current_dir(work).output().map_err(|fault| format!("{program}: {fault}"))?;
+        if done.status.success() { Ok(()) } else { Err(format!("{program}: {}", String::from_utf8_lossy(&done.stderr))) }
+    };
+    let brought = || {
+        if fs::read(&come).is_ok_and(|there| there == lock) {
+            return Ok(());
+        }
+        run("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
+        write(&come, &lock);
+        Ok(())
+    };
+    let bundle = [
+        "visual.js",
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=safari16.4,chrome111,firefox113",
+        "--alias:markdown-it=./no-parser.js",
+        "--outfile=bundle.js",
+    ];
+    match brought().and_then(|()| run("node_modules/.bin/esbuild", &bundle)) {
+        Ok(()) => read(&work.join("bundle.js")),
+        Err(fault) => {
+            println!("cargo::warning=built without the visual editor: {}", fault.lines().next().unwrap_or_default());
+            NONE.to_vec()
+        }
+    }
 }
 
 /// One line of the table, and the file with its compressed forms beside it.

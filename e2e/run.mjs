@@ -2,9 +2,11 @@
 //   node e2e/run.mjs pairs   combinations in which every pair of (width, theme, language, scripts) is met
 //   node e2e/run.mjs all     all sixteen
 //   node e2e/run.mjs building   a course of three sections and eight activities, with clicks and on a keyboard only
+//   node e2e/run.mjs editing    a text, with each of the editors
 //   node e2e/run.mjs pictures   one walk, and the pictures of the guides and of the README (needs Debian's pngquant)
 import { build } from './building.mjs';
 import { chromiumPath, launch, withDemo } from './demo.mjs';
+import { write } from './editing.mjs';
 import { walk } from './journey.mjs';
 
 const widths = [{ width: 360, height: 740 }, { width: 1280, height: 800 }];
@@ -18,35 +20,36 @@ const pairs = [
 pairs.push({ viewport: widths[0], theme: 'light', language: 'en', scripts: false }, { viewport: widths[1], theme: 'dark', language: 'en', scripts: true });
 
 const which = process.argv[2] ?? 'pairs';
-const combinations = which === 'building' ? [] : which === 'all' ? all : which === 'pictures' ? [{ viewport: widths[0], theme: 'light', language: 'fr', scripts: true, pictures: true }, { viewport: widths[0], theme: 'light', language: 'en', scripts: true, pictures: true }] : pairs;
+const pictures = ['fr', 'en'].map(language => ({ viewport: widths[0], theme: 'light', language, scripts: true, pictures: true }));
+const combinations = { pairs, all, pictures }[which] ?? [];
 
 let passed = 0;
 let failed = 0;
 const browser = await launch(chromiumPath());
+async function tell(name, work) {
+  try {
+    const started = performance.now();
+    const said = await withDemo(work);
+    passed += 1;
+    console.log(`  ok  ${name}: ${said}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    failed += 1;
+    console.error(`FAIL  ${name}\n${error.stack ?? error}`);
+  }
+}
+const isAsked = name => which === name || which === 'pairs' || which === 'all';
 try {
   for (const combination of combinations) {
     const name = `${combination.viewport.width} ${combination.theme} ${combination.language} scripts ${combination.scripts ? 'on' : 'off'}`;
-    try {
-      const started = performance.now();
-      const pages = await withDemo(site => walk(browser, site, combination));
-      passed += 1;
-      console.log(`  ok  ${name}: ${pages} pages, ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    } catch (error) {
-      failed += 1;
-      console.error(`FAIL  ${name}\n${error.stack ?? error}`);
-    }
+    await tell(name, async site => `${await walk(browser, site, combination)} pages`);
   }
-  for (const keys of which === 'pairs' || which === 'all' || which === 'building' ? [false, true] : []) {
-    const name = `a course is built ${keys ? 'on a keyboard' : 'with clicks'}`;
-    try {
-      const { steps, seconds } = await withDemo(site => build(browser, site, { keys, look: true }));
-      passed += 1;
-      console.log(`  ok  ${name}: ${steps} steps, ${seconds.toFixed(1)} s`);
-    } catch (error) {
-      failed += 1;
-      console.error(`FAIL  ${name}\n${error.stack ?? error}`);
-    }
+  for (const keys of isAsked('building') ? [false, true] : []) {
+    await tell(`a course is built ${keys ? 'on a keyboard' : 'with clicks'}`, async site => {
+      const { steps, seconds } = await build(browser, site, { keys, look: true });
+      return `${steps} steps in ${seconds.toFixed(1)} s`;
+    });
   }
+  if (isAsked('editing')) await tell('a text is written with each of the editors', async site => (await write(browser, site), 'all three'));
 } finally {
   await browser.close();
 }

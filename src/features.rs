@@ -5,7 +5,7 @@ use web::Source;
 use crate::activities::{Activity, book, choice, file, folder, forum, label, milestone, page, url, video};
 use crate::visit::Routes;
 use crate::{
-    authoring, catalogue, courses, demo_pages, enrolment, finder, indexing, lifecycle, links, management, media, merging, my, news,
+    authoring, catalogue, courses, demo_pages, editor, enrolment, finder, indexing, lifecycle, links, management, media, merging, my, news,
     old_links, people, preferences, problems, profile, public, shell, sign_in,
 };
 
@@ -34,6 +34,7 @@ const WORDS: &[Source] = &[
     sign_in::WORDS,
     profile::WORDS,
     preferences::WORDS,
+    editor::WORDS,
     indexing::WORDS,
     courses::WORDS,
     crate::activities::WORDS,
@@ -61,6 +62,7 @@ pub fn routes() -> Routes {
         .and(sign_in::routes())
         .and(profile::routes())
         .and(preferences::routes())
+        .and(editor::routes())
         .and(courses::routes())
         .and(enrolment::routes())
         .and(lifecycle::routes())

@@ -16,6 +16,7 @@ pub mod clock;
 pub mod courses;
 pub mod demo;
 pub mod demo_pages;
+pub mod editor;
 pub mod enrolment;
 pub mod events;
 pub mod features;
@@ -76,4 +77,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0022_url_and_book", sql: include_str!("../migrations/0022_url_and_book.sql") },
     db::Migration { name: "0023_choice", sql: include_str!("../migrations/0023_choice.sql") },
     db::Migration { name: "0025_copies", sql: include_str!("../migrations/0025_copies.sql") },
+    db::Migration { name: "0030_editor", sql: include_str!("../migrations/0030_editor.sql") },
 ];

@@ -114,7 +114,10 @@ const insert = async (text, files) => {
     const come = await shown(text, file);
     if (!come) continue;
     const name = come.name.replace(/\.[^.]*$/, "").replace(/[[\]\\]/g, " ");
-    text.setRangeText(`${come.picture ? "!" : ""}[${name}](${text.form.dataset.filesAt}/${come.file})`, text.selectionStart, text.selectionEnd, "end");
+    const address = `${text.form.dataset.filesAt}/${come.file}`;
+    // The visual editor puts it into the text itself.
+    if (!text.dispatchEvent(new CustomEvent("come", { detail: { picture: come.picture, name, address }, cancelable: true }))) continue;
+    text.setRangeText(`${come.picture ? "!" : ""}[${name}](${address})`, text.selectionStart, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 };
@@ -126,6 +129,11 @@ for (const text of document.querySelectorAll("form[data-uploads] textarea[name=b
   button.addEventListener("click", () => input.click());
   input.addEventListener("change", () => insert(text, [...input.files]).then(() => (input.value = "")));
   text.after(button, input);
+  // Dropped or pasted where the visual editor stands for the field.
+  text.addEventListener("bring", (event) => {
+    event.preventDefault();
+    insert(text, event.detail);
+  });
   for (const [name, list] of [["paste", (event) => event.clipboardData], ["drop", (event) => event.dataTransfer]]) {
     text.addEventListener(name, (event) => {
       const files = [...(list(event)?.files ?? [])];

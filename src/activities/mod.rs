@@ -4,7 +4,6 @@
 //! and one line in `features::KINDS`. It knows nothing of other kinds. The course's pages ask it, after they found that the visitor may see
 //! the course, and hand it only the activities that are not hidden from her; addresses of its own (`routes`) ask for the same proof.
 
-mod body;
 pub mod book;
 pub mod choice;
 pub mod copying;
@@ -14,7 +13,6 @@ pub mod forum;
 pub mod label;
 pub mod milestone;
 pub mod page;
-pub mod text;
 pub mod url;
 pub mod video;
 
@@ -25,11 +23,11 @@ use db::Tx;
 use web::{Filled, Problem, Scene};
 
 use crate::access::CourseRole;
+use crate::editor::{Text, Under, files_in};
 use crate::files::Family;
 use crate::files::stored::Stored;
 use crate::visit::{Member, Routes};
 
-pub use body::{Under, clean_html, under};
 pub use copying::Copying;
 
 /// The words that several kinds share.
@@ -207,7 +205,7 @@ pub trait Activity: Sync {
 
     /// The files that a checked form uses: those of its own, and those of the course (its whole path) that its text shows.
     fn files(&self, form: &Filled, course: &str) -> Vec<i64> {
-        text::files_in(&text::Text::of(&mut form.clone()).shown(Under::Page), course)
+        files_in(&Text::of(&mut form.clone()).shown(Under::Page), course)
     }
 
     /// Whether what a form says is for those who teach only, and its files with it.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::content::Discussion;
 use super::{Done, Filling};
 use crate::activities::forum::{self, NewPost};
-use crate::activities::text::{Format, Text};
 use crate::clock::HOUR;
+use crate::editor::{Format, Text};
 
 impl Filling<'_> {
     /// Gives a forum its discussions, the last one a while ago.

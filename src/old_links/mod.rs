@@ -44,6 +44,7 @@ const TABLE: &[(&str, To)] = &[
     ("/my/index.php", To::Page("/my")),
     ("/my/courses.php", To::Page("/my")),
     ("/mod/forum/discuss.php", To::Discussion),
+    ("/user/editor.php", To::Page("/preferences/editor")),
     ("/user/forum.php", To::Page("/preferences/forum")),
     ("/user/edit.php", To::Page("/profile")),
     ("/user/preferences.php", To::Page("/preferences")),

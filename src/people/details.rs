@@ -2,7 +2,7 @@
 
 use db::Tx;
 
-use super::{AddressVisibility, Person, text_or_null};
+use super::{AddressVisibility, Editor, Person, text_or_null};
 use crate::files::{self, Owner};
 
 /// The part of a person that she fills in herself.
@@ -115,6 +115,15 @@ pub async fn set_picture(tx: &Tx, person: &Person, name: Option<&str>, now: i64)
 /// When the database fails.
 pub async fn set_language(tx: &Tx, person_id: i64, tag: &str) -> db::Result<()> {
     tx.run("update person set language = $2 where id = $1", &db::args![person_id, tag]).await?;
+    Ok(())
+}
+
+/// Stores with what she writes long texts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_editor(tx: &Tx, person_id: i64, editor: Editor) -> db::Result<()> {
+    tx.run("update person set editor = $2 where id = $1", &db::args![person_id, editor]).await?;
     Ok(())
 }
 

@@ -39,6 +39,18 @@ db::text_enum! {
     }
 }
 
+db::text_enum! {
+    /// With what somebody writes long texts, where scripts run; without them it is always plain.
+    pub enum Editor {
+        /// The text as it will be read (the default).
+        Visual = "visual",
+        /// The signs of Markdown, buttons that set them, a preview.
+        Markdown = "markdown",
+        /// The field alone.
+        Plain = "plain",
+    }
+}
+
 db::row! {
     /// A person. `username` is unique on the whole site; names are empty until she gives them.
     pub struct Person {
@@ -65,12 +77,14 @@ db::row! {
         pub interests: String,
         pub picture_id: Option<i64>,
         pub home_academy_id: Option<i64>,
+        pub editor: Editor,
     }
 }
 
 /// The columns of [`Person`], for queries that join.
 pub const COLUMNS: &str = "p.id, p.username, p.first_name, p.last_name, p.state, p.suspended_at, p.password_hash, p.language, \
-     p.address_visibility, p.moodlenet_profile, p.city, p.country, p.time_zone, p.description, p.interests, p.picture_id, p.home_academy_id";
+     p.address_visibility, p.moodlenet_profile, p.city, p.country, p.time_zone, p.description, p.interests, p.picture_id, p.home_academy_id, \
+     p.editor";
 
 impl Person {
     /// « Camille Martin », or the user name while no name is known.

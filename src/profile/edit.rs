@@ -290,6 +290,7 @@ mod tests {
             interests: String::new(),
             picture_id: None,
             home_academy_id: None,
+            editor: crate::people::Editor::Visual,
         }
     }
 

@@ -63,6 +63,8 @@ pub struct Signed {
     pub picture: String,
     /// Tells her drafts in this browser from a namesake's.
     pub key: String,
+    /// With what she writes long texts: `visual`, `markdown` or `plain`.
+    pub editor: &'static str,
     /// Whether this académie is closed to her.
     pub suspended: bool,
     /// Whether a role of hers opens the management pages, or would with a second factor.

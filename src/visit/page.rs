@@ -141,6 +141,7 @@ impl Visit {
                 initials: person.initials(),
                 picture: person.picture_id.map(|id| self.url(&format!("/profile/picture/small?v={id}"))).unwrap_or_default(),
                 key: format!("{:016x}", self.app.secrets.number(Purpose::Drafts, &[&person.id.to_be_bytes()])),
+                editor: person.editor.as_str(),
                 suspended: self.is_suspended(),
                 manages: self.session.as_ref().is_some_and(|(session, _)| is_manager(session.roles.as_deref())),
             }),

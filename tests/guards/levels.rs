@@ -10,7 +10,7 @@ const LEVELS: &[(&str, &[&str])] = &[
     ("core", &["clock", "chance", "plain", "secrets", "app", "assets"]),
     ("bedrock", &["academies", "people", "access", "links", "events", "indexing", "search", "files"]),
     ("doors", &["shell", "visit", "problems", "sign_in", "public"]),
-    ("one person", &["profile", "preferences"]),
+    ("one person", &["profile", "preferences", "editor"]),
     ("learning", &["courses", "activities", "enrolment", "lifecycle", "authoring", "media", "catalogue", "my", "news"]),
     (
         "kinds of activities",

@@ -27,6 +27,7 @@ mod catalogue;
 mod choice;
 mod completion;
 mod copying;
+mod editor;
 mod enrolment;
 mod files;
 mod files_between;

@@ -28,6 +28,7 @@ async fn every_old_address_leads_on() {
         ("/my/courses.php?sort=title", "/my?sort=title"),
         ("/user/edit.php", "/profile"),
         ("/user/preferences.php", "/preferences"),
+        ("/user/editor.php", "/preferences/editor"),
         ("/user/forum.php?id=3", "/preferences/forum?id=3"),
         (own.as_str(), "/profile"),
         ("/user/index.php?id=2636", "/courses/2636/participants"),

@@ -3,8 +3,7 @@
 use db::{Db, Tx};
 
 use crate::activities::Copying;
-use crate::activities::Under;
-use crate::activities::text::{Format, Text};
+use crate::editor::{Format, Text, Under};
 
 /// The most chapters of a livre, thrown away or not.
 pub const MOST: i64 = 200;

@@ -14,9 +14,9 @@ use db::{Db, Tx};
 use web::{Filled, Problem, Scene, filters};
 
 use self::ballot::Poll;
-use super::text::{Format, Text};
-use super::{Activity, Completion, Copying, Later, Moved, Placed, Scope, Under};
+use super::{Activity, Completion, Copying, Later, Moved, Placed, Scope};
 use crate::clock::read_day;
+use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
 

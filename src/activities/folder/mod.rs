@@ -3,8 +3,8 @@
 use db::Tx;
 use web::{Filled, Message, Problem, Scene, filters};
 
-use super::text::{Format, Text, files_in};
-use super::{Activity, Copying, Later, Placed, Scope, Under};
+use super::{Activity, Copying, Later, Placed, Scope};
+use crate::editor::{Format, Text, Under, files_in};
 use crate::files::stored::Stored;
 use crate::files::{Family, accepted};
 use crate::visit::OrProblem;

@@ -11,10 +11,9 @@ use super::place::{DiscussionId, Place};
 use super::posts::{self, Discussion, NewPost, Post};
 use super::words::{initials, plain_text};
 use crate::access::{Allowed, TakePart};
-use crate::activities::Under;
-use crate::activities::text::{Format, Text};
 use crate::chance;
 use crate::courses::{self, Opened};
+use crate::editor::{Format, Text, Under};
 use crate::visit::{Member, OrProblem};
 
 /// How much of a post is quoted, in characters.

@@ -13,9 +13,8 @@ use super::open::{check_text, check_title};
 use super::place::{Place, PostId};
 use super::posts::{self, Discussion, Post};
 use crate::access::{Allowed, TakePart};
-use crate::activities::Under;
-use crate::activities::text::Text;
 use crate::courses::Opened;
+use crate::editor::{Text, Under};
 use crate::events::{self, Event};
 use crate::visit::{Member, OrProblem};
 

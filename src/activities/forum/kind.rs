@@ -5,8 +5,8 @@ use web::{Filled, Message, Problem, Scene, filters};
 
 use super::settings::{self, Mode, Subscription};
 use super::{KIND, list, merged, reading, routes};
-use crate::activities::text::{Format, Text};
-use crate::activities::{Activity, Copying, Later, Moved, Placed, Scope, Summary, Under};
+use crate::activities::{Activity, Copying, Later, Moved, Placed, Scope, Summary};
+use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
 

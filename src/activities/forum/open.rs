@@ -10,9 +10,9 @@ use super::place::Place;
 use super::posts::{self, Made, NewPost};
 use super::{LONGEST_POST, LONGEST_TITLE, draft, reading, subscription};
 use crate::access::{Allowed, TakePart};
-use crate::activities::text::{Format, Text};
 use crate::chance;
 use crate::courses::Opened;
+use crate::editor::{Format, Text};
 use crate::visit::{Member, OrProblem};
 
 web::view! { "activities/forum/open.html" =>

@@ -6,9 +6,8 @@ use jobs::NewJob;
 use super::place::Place;
 use super::words::plain_text;
 use super::{SEEN, telling};
-use crate::activities::Under;
-use crate::activities::text::{Format, Text};
 use crate::clock::MINUTE;
+use crate::editor::{Format, Text, Under};
 use crate::plain::plain;
 
 /// Between a post and the mail that tells it: its author may still change her mind.

@@ -2,8 +2,8 @@
 
 use db::{Db, Tx};
 
-use crate::activities::text::{Format, Text};
-use crate::activities::{Copying, Under};
+use crate::activities::Copying;
+use crate::editor::{Format, Text, Under};
 
 db::text_enum! {
     /// Who opens discussions, and whether they are answered.

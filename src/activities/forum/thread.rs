@@ -12,9 +12,9 @@ use super::posts::Discussion;
 use super::words::{beginning, initials};
 use super::{SEEN, old, subscription};
 use crate::access::{Allowed, View};
-use crate::activities::text::Format;
 use crate::chance;
 use crate::courses::Opened;
+use crate::editor::Format;
 use crate::visit::{Member, OrProblem};
 
 /// Posts on one page.

@@ -4,8 +4,8 @@ use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
 use super::Copying;
-use super::text::{Format, Text};
-use super::{Activity, Later, Placed, Scope, Summary, Under};
+use super::{Activity, Later, Placed, Scope, Summary};
+use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 

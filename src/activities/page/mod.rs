@@ -3,8 +3,8 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::text::{Format, Text};
-use super::{Activity, Copying, Later, Placed, Scope, Under, under};
+use super::{Activity, Copying, Later, Placed, Scope};
+use crate::editor::{Format, Text, Under, under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 

@@ -4,8 +4,8 @@ use db::Tx;
 use url::Url;
 use web::{Filled, Problem, Scene, filters};
 
-use super::text::{Format, Text};
-use super::{Activity, Copying, Later, Placed, Scope, Under};
+use super::{Activity, Copying, Later, Placed, Scope};
+use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 

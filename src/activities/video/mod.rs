@@ -8,10 +8,10 @@ use db::Tx;
 use url::Url;
 use web::{Answer, Filled, Problem, Scene, filters};
 
-use super::text::{Format, Text, files_in};
-use super::{Activity, Copying, Later, Placed, Scope, Under};
+use super::{Activity, Copying, Later, Placed, Scope};
 use crate::access::{Allowed, View};
 use crate::courses::Opened;
+use crate::editor::{Format, Text, Under, files_in};
 use crate::files::stored::{self, Stored};
 use crate::files::{Family, accepted, captions};
 use crate::visit::{Member, OrProblem, Routes};

@@ -7,10 +7,10 @@ use htmd::HtmlToMarkdown;
 use pulldown_cmark::{Options, Parser, html};
 use web::Filled;
 
-use super::{Under, clean_html};
+use super::clean::{Under, clean_html};
 
 /// The longest text, in characters.
-pub const LONGEST: usize = 100_000;
+const LONGEST: usize = 100_000;
 /// Quotations in quotations, lists in lists…: nobody reads deeper, and readers of HTML take far longer, or more room than a program has.
 const MOST_LEVELS: usize = 50;
 /// What may be begun anew in a text because it was never ended, in bytes of tags: an honest text forgets a few ends.
@@ -47,7 +47,7 @@ impl Text {
         form.paragraphs("body", longest);
         let text = Text { format, source: typed(form.value("body")) };
         if is_tangled(&text.html()) {
-            form.fault("body", "activities-body-deep");
+            form.fault("body", "editor-too-deep");
         }
         text
     }
@@ -100,7 +100,7 @@ pub fn files_in(shown: &str, course: &str) -> Vec<i64> {
 
 /// The key of what helps somebody who writes in a form: the signs of Markdown, or that this is HTML.
 pub fn help_of(form: &Filled) -> &'static str {
-    if form.value("format") == Format::Html.as_str() { "activities-body-html" } else { "activities-body-help" }
+    if form.value("format") == Format::Html.as_str() { "editor-help-html" } else { "editor-help" }
 }
 
 fn rendered(source: &str) -> String {
