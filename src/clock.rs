@@ -1,5 +1,6 @@
 //! What time it is. The only place that asks the system, so that tests can hold the clock still.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -51,9 +52,22 @@ pub fn rfc3339(at: i64) -> String {
 
 /// The calendar day (`YYYY-MM-DD`) of an instant in a time zone; an unknown zone counts as UTC.
 pub fn day_in(zone: &str, at: i64) -> String {
-    let at = jiff::Timestamp::from_microsecond(at).unwrap_or_default();
-    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    zone.to_datetime(at).date().to_string()
+    thread_local! {
+        // A list of twenty courses asks sixty times for the same day: the last answer, with the zone and the minute it holds for.
+        static LAST: RefCell<(String, i64, String)> = const { RefCell::new((String::new(), i64::MIN, String::new())) };
+    }
+    // Midnight is at a full minute everywhere.
+    let minute = at.div_euclid(MINUTE);
+    LAST.with_borrow_mut(|(known_zone, known_minute, day)| {
+        if known_zone != zone || *known_minute != minute {
+            let at = jiff::Timestamp::from_microsecond(at).unwrap_or_default();
+            let rules = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+            zone.clone_into(known_zone);
+            *known_minute = minute;
+            *day = rules.to_datetime(at).date().to_string();
+        }
+        day.clone()
+    })
 }
 
 /// The last Monday at this full hour, by the clocks of a time zone, that is not after `at` (both in microseconds UTC); an unknown zone counts as

@@ -5,7 +5,6 @@ editor-not-visual = This text has formatting that the visual editor cannot keep:
 editor-tools = Formatting
 editor-bold = Bold
 editor-bold-sign = B
-editor-heading-sign = H
 editor-italic = Italics
 editor-heading = Heading
 editor-subheading = Subheading

@@ -5,7 +5,6 @@ editor-not-visual = Ce texte contient une mise en forme que l'éditeur visuel ne
 editor-tools = Mise en forme
 editor-bold = Gras
 editor-bold-sign = G
-editor-heading-sign = T
 editor-italic = Italique
 editor-heading = Titre
 editor-subheading = Sous-titre

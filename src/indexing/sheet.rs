@@ -24,10 +24,15 @@ const SHEET: &str = "select c.title, coalesce(i.short_title, '') as short_title,
      coalesce(i.version, '') as version, coalesce(i.version_notes, '') as version_notes";
 
 impl FromRow for Sheet {
-    fn from_row(row: &Row<'_>) -> db::Result<Sheet> {
+    fn columns() -> impl Iterator<Item = &'static str> {
+        Field::ALL.iter().map(|field| field.as_str())
+    }
+
+    fn from_row(row: &Row<'_>, places: &[usize]) -> db::Result<Sheet> {
         let mut values = BTreeMap::new();
-        for (place, field) in Field::ALL.iter().enumerate() {
-            let stored: String = row.get_near(place, field.as_str())?;
+        let mut places = places.iter().copied();
+        for field in Field::ALL {
+            let stored: String = row.named(places.next(), field.as_str())?;
             let shown = match field {
                 Field::HoursOnSite | Field::HoursAtDistance => hours(stored.parse().unwrap_or(0)),
                 _ => stored,

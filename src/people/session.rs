@@ -1,6 +1,6 @@
 //! Sessions: an unguessable cookie, its digest in the database, and nothing but deadlines beside it.
 
-use db::{Db, Tx};
+use db::{Db, FromRow, Tx};
 
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::secrets::{Purpose, Secrets, digest};
@@ -182,9 +182,14 @@ db::row! {
 /// When the database fails.
 pub async fn living(db: &Db, cookie: &Cookie, academy_id: i64, now: i64) -> db::Result<Option<(Living, people::Person)>> {
     struct Both(Living, people::Person);
-    impl db::FromRow for Both {
-        fn from_row(row: &db::Row<'_>) -> db::Result<Both> {
-            Ok(Both(db::FromRow::from_row(row)?, db::FromRow::from_row(row)?))
+    impl FromRow for Both {
+        fn columns() -> impl Iterator<Item = &'static str> {
+            Living::columns().chain(people::Person::columns())
+        }
+
+        fn from_row(row: &db::Row<'_>, places: &[usize]) -> db::Result<Both> {
+            let (living, person) = places.split_at(Living::columns().count().min(places.len()));
+            Ok(Both(Living::from_row(row, living)?, people::Person::from_row(row, person)?))
         }
     }
     let found: Option<Both> = db

@@ -5,7 +5,6 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use crate::authoring::{course, member};
-use crate::harness::Site;
 use crate::scenes::post;
 
 const PREVIEW: &str = "/ac-besancon/preview";

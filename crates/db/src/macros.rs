@@ -15,9 +15,13 @@ macro_rules! row {
         $vis struct $name { $($(#[$field_meta])* #[allow(missing_docs, reason = "a column says what it is")] $field_vis $field: $type),* }
 
         impl $crate::FromRow for $name {
-            fn from_row(row: &$crate::Row<'_>) -> $crate::Result<Self> {
-                let mut places = 0_usize..;
-                Ok($name { $($field: row.get_near(places.next().unwrap_or_default(), stringify!($field))?),* })
+            fn columns() -> impl Iterator<Item = &'static str> {
+                [$(stringify!($field)),*].into_iter()
+            }
+
+            fn from_row(row: &$crate::Row<'_>, places: &[usize]) -> $crate::Result<Self> {
+                let mut places = places.iter().copied();
+                Ok($name { $($field: row.named(places.next(), stringify!($field))?),* })
             }
         }
     };
@@ -60,10 +64,10 @@ macro_rules! text_enum {
 
         impl $crate::Column for $name {
             fn from_sqlite(value: $crate::SqliteValue<'_>) -> $crate::Result<Self> {
-                <String as $crate::Column>::from_sqlite(value)?.parse()
+                value.text()?.parse()
             }
             fn from_row(row: &$crate::Row<'_>, index: usize) -> $crate::Result<Self> {
-                <String as $crate::Column>::from_row(row, index)?.parse()
+                row.text(index)?.parse()
             }
         }
 

@@ -8,7 +8,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use tokio_postgres::{Config, NoTls};
 
-use crate::row::Inner;
+use crate::row::{self, Inner};
 use crate::{Error, FromRow, Result, Row, Value};
 
 /// Connections of one node: its worker threads are few, and most statements take under a millisecond.
@@ -99,7 +99,10 @@ async fn rows<T: FromRow>(client: &Object, sql: &str, args: &[Value<'_>]) -> Res
     let statement = client.prepare_cached(sql).await.map_err(|error| translate(&error))?;
     let args: Vec<&(dyn ToSql + Sync)> = args.iter().take(statement.params().len()).map(|value| value as &(dyn ToSql + Sync)).collect();
     let rows = client.query(&statement, &args).await.map_err(|error| translate(&error))?;
-    rows.iter().map(|row| T::from_row(&Row(Inner::Postgres(row)))).collect()
+    let Some(first) = rows.first() else { return Ok(Vec::new()) };
+    let names: Vec<&str> = first.columns().iter().map(|column| column.name()).collect();
+    let places = row::places::<T>(&names)?;
+    rows.iter().map(|row| T::from_row(&Row(Inner::Postgres(row)), &places)).collect()
 }
 
 pub(crate) struct Transaction {

@@ -15,34 +15,44 @@ pub(crate) enum Inner<'a> {
 /// A stored value of SQLite, opaque outside of this crate.
 pub struct SqliteValue<'a>(ValueRef<'a>);
 
-impl Row<'_> {
-    /// The column of this name.
+impl<'a> SqliteValue<'a> {
+    /// The value as a text, where it stands.
     ///
     /// # Errors
-    /// When there is none, or it holds something else.
-    pub fn get<T: Column>(&self, name: &str) -> Result<T> {
-        self.get_near(0, name)
+    /// When it is none.
+    pub fn text(&self) -> Result<&'a str> {
+        match self.0 {
+            ValueRef::Text(bytes) => std::str::from_utf8(bytes).map_err(|_| wrong("a text in UTF-8")),
+            _ => Err(wrong("a text in UTF-8")),
+        }
+    }
+}
+
+impl Row<'_> {
+    /// The column at this place as a text, where it stands: for a type that is read from one.
+    ///
+    /// # Errors
+    /// When it holds something else.
+    pub fn text(&self, index: usize) -> Result<&str> {
+        match &self.0 {
+            Inner::Sqlite(row) => SqliteValue(row.get_ref(index).map_err(|error| Error::Other(error.to_string()))?).text(),
+            Inner::Postgres(row) => row.try_get(index).map_err(|error| Error::Other(error.to_string())),
+        }
     }
 
-    /// The column of this name, looked for at a place first: queries mostly name columns in the order of their struct.
+    /// The column at the place that was found for this name.
     ///
     /// # Errors
-    /// As [`Row::get`].
-    pub fn get_near<T: Column>(&self, place: usize, name: &str) -> Result<T> {
-        let index = match &self.0 {
-            Inner::Sqlite(row) if row.as_ref().column_name(place).is_ok_and(|found| found == name) => Some(place),
-            Inner::Sqlite(row) => row.as_ref().column_index(name).ok(),
-            Inner::Postgres(row) if row.columns().get(place).is_some_and(|found| found.name() == name) => Some(place),
-            Inner::Postgres(row) => row.columns().iter().position(|column| column.name() == name),
-        };
-        let index = index.ok_or_else(|| Error::Other(format!("there is no column {name}")))?;
+    /// When it holds something else.
+    pub fn named<T: Column>(&self, place: Option<usize>, name: &str) -> Result<T> {
+        let index = place.ok_or_else(|| missing(name))?;
         T::from_row(self, index).map_err(|error| Error::Other(format!("column {name}: {error}")))
     }
 
     /// The column at this place, from 0.
     ///
     /// # Errors
-    /// As [`Row::get`].
+    /// When there is none, or it holds something else.
     pub fn at<T: Column>(&self, index: usize) -> Result<T> {
         T::from_row(self, index)
     }
@@ -85,7 +95,7 @@ macro_rules! column {
 
 column!(bool, "a boolean", ValueRef::Integer(number) => Ok(number != 0));
 column!(f64, "a number", ValueRef::Real(number) => Ok(number), ValueRef::Integer(number) => Ok(number as f64));
-column!(String, "a text", ValueRef::Text(bytes) => String::from_utf8(bytes.to_vec()).map_err(|_| wrong("a text in UTF-8")));
+column!(String, "a text", ValueRef::Text(bytes) => SqliteValue(ValueRef::Text(bytes)).text().map(str::to_owned));
 column!(Vec<u8>, "bytes", ValueRef::Blob(bytes) => Ok(bytes.to_vec()));
 
 impl Column for i64 {
@@ -140,17 +150,38 @@ impl<'a> tokio_postgres::types::FromSql<'a> for Anything {
 
 /// A type a whole row can be read as: structs of [`crate::row!`], and tuples by position.
 pub trait FromRow: Sized {
-    /// Reads the row.
+    /// The columns it is made of, by name; none when it is read by position.
+    fn columns() -> impl Iterator<Item = &'static str>;
+
+    /// Reads the row. `places` says where each of [`FromRow::columns`] stands.
     ///
     /// # Errors
     /// When a column is missing or holds something else.
-    fn from_row(row: &Row<'_>) -> Result<Self>;
+    fn from_row(row: &Row<'_>, places: &[usize]) -> Result<Self>;
+}
+
+/// Where the columns that a type is made of stand among those of an answer, found once for all its rows. Queries mostly name them in the order
+/// of their struct.
+pub(crate) fn places<T: FromRow>(there: &[&str]) -> Result<Vec<usize>> {
+    let place_of = |(near, name): (usize, &str)| match there.get(near) {
+        Some(found) if *found == name => Ok(near),
+        _ => there.iter().position(|found| *found == name).ok_or_else(|| missing(name)),
+    };
+    T::columns().enumerate().map(place_of).collect()
+}
+
+fn missing(name: &str) -> Error {
+    Error::Other(format!("there is no column {name}"))
 }
 
 macro_rules! tuple {
     ($($name:ident $index:tt),+) => {
         impl<$($name: Column),+> FromRow for ($($name,)+) {
-            fn from_row(row: &Row<'_>) -> Result<Self> {
+            fn columns() -> impl Iterator<Item = &'static str> {
+                std::iter::empty()
+            }
+
+            fn from_row(row: &Row<'_>, _: &[usize]) -> Result<Self> {
                 Ok(($(row.at::<$name>($index)?,)+))
             }
         }

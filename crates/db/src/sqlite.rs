@@ -14,7 +14,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 use tokio::sync::OwnedMutexGuard;
 
-use crate::row::Inner;
+use crate::row::{self, Inner};
 use crate::{Error, FromRow, Result, Row, Value};
 
 /// How long to wait for another process that holds the lock (a command run beside the server).
@@ -240,10 +240,12 @@ impl Drop for Transaction {
 fn query<T: FromRow>(connection: &Connection, sql: &str, args: &[Value<'_>]) -> Result<Vec<T>> {
     let mut statement = connection.prepare_cached(sql).map_err(translate)?;
     bind(&mut statement, args)?;
+    let names: Vec<&str> = (0..statement.column_count()).filter_map(|place| statement.column_name(place).ok()).collect();
+    let places = row::places::<T>(&names)?;
     let mut rows = statement.raw_query();
     let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(translate)? {
-        found.push(T::from_row(&Row(Inner::Sqlite(row)))?);
+        found.push(T::from_row(&Row(Inner::Sqlite(row)), &places)?);
     }
     Ok(found)
 }
