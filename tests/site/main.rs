@@ -45,6 +45,7 @@ mod my;
 mod news;
 mod old_links;
 mod pictures;
+mod paper;
 mod recovery;
 mod recovery_links;
 mod restoring;
