@@ -33,6 +33,7 @@ fn looks_like_sql(text: &str) -> bool {
     match words.as_slice() {
         ["select", ..] => text.contains(" from ") || text.contains("\n"),
         ["insert", "into", _] | ["delete", "from", _] | ["update", _, "set"] => true,
+        ["with", "recursive", _] => true,
         ["with", _, next] => *next == "as" || next.starts_with("as("),
         _ => false,
     }
