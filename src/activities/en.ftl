@@ -3,6 +3,7 @@ activities-body-help = **bold**, *italics*, a heading after ##, a list with - or
 activities-body-html = This text came from elsewhere: it is written in HTML, so that nothing of it is lost.
 activities-body-missing = Write the text of the label.
 activities-body-deep = This text nests too many quotations, lists or tags: at most 50 levels.
+activities-body-unclosed = “{ $tag }” is opened and never closed: everything after it would disappear. Close it or take it out. To show the sign itself, type &lt; instead of <.
 activities-words = A few words
 activities-file-help = Documents, spreadsheets, slides, pictures, sounds, zip archives: 2 GB at most (10 MB if scripts are off).
 activities-file-missing = Choose a file.

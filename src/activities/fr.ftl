@@ -3,6 +3,7 @@ activities-body-help = **gras**, *italique*, un titre après ##, une liste avec 
 activities-body-html = Ce texte vient d'ailleurs : il s'écrit en HTML, pour que rien n'en soit perdu.
 activities-body-missing = Écrivez le texte de l'étiquette.
 activities-body-deep = Ce texte emboîte trop de citations, de listes ou de balises : 50 niveaux au plus.
+activities-body-unclosed = « { $tag } » est ouvert et jamais fermé : tout ce qui suit disparaîtrait. Fermez-le ou retirez-le. Pour montrer le signe lui-même, tapez &lt; à la place de <.
 activities-words = Quelques mots
 activities-file-help = Documents, tableurs, diaporamas, images, sons, archives zip : 2 Go au plus (10 Mo si les scripts sont désactivés).
 activities-file-missing = Choisissez un fichier.

@@ -16,6 +16,7 @@ pub mod milestone;
 pub mod page;
 pub mod paper;
 pub mod text;
+mod unclosed;
 pub mod url;
 pub mod video;
 
