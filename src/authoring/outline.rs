@@ -271,7 +271,8 @@ async fn add(course: &Course, member: &Member, mut form: Filled) -> Answer {
     }
     let (id, new) = add_section(&tx, course, &title, "", form.form_id()).await.or_problem()?;
     if !new {
-        drop(tx);
+        // Not only dropped: what was found may be of this very moment, and is there to be read once all of it is stored.
+        tx.commit().await.or_problem()?;
         let made = writing::section(&member.app.db, course, id).await.or_problem()?;
         if made.is_some_and(|made| made.title == title && !made.gone) {
             return member.go(&format!("{}/edit#section-{id}", course.path()));
