@@ -56,7 +56,7 @@ pub use change::{Description, changed, describe, hold, lay_out, set_hidden, set_
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
-pub use entry::{CourseNumber, Eyes, authors, manages, may_add_in, may_edit, may_write, segment};
+pub use entry::{Copyable, CourseNumber, Eyes, authors, manages, may_add_in, may_edit, may_write, segment};
 pub use file::author_of;
 pub use picture::set_picture;
 pub use wanted::wanted_title;
