@@ -33,8 +33,8 @@ use crate::visit::{Member, Routes};
 
 pub use body::{Under, clean_html, under};
 pub use copying::Copying;
-
 pub use paper::Piece;
+
 /// The words that several kinds share.
 pub const WORDS: web::Source = web::Source { feature: "activities", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
 
