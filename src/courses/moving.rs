@@ -118,11 +118,11 @@ async fn end_of(tx: &Tx, course: &Course, section_id: i64, way: Way) -> db::Resu
 /// # Errors
 /// When the database fails.
 pub(super) async fn make_room(tx: &Tx, course: &Course, section_id: i64, place: i64) -> db::Result<()> {
+    let sql = "update activity set position = position + $4 where academy_id = $1 and section_id = $2 and position >= $3";
     // By way of far away: no two share a place in between.
-    let away = "update activity set position = position + $4 where academy_id = $1 and section_id = $2 and position >= $3";
-    tx.run(away, &db::args![course.academy_id, section_id, place, FAR]).await?;
-    let back = "update activity set position = position - $4 + 1 where academy_id = $1 and section_id = $2 and position >= $3 + $4";
-    tx.run(back, &db::args![course.academy_id, section_id, place, FAR]).await?;
+    for (from, by) in [(place, FAR), (place + FAR, 1 - FAR)] {
+        tx.run(sql, &db::args![course.academy_id, section_id, from, by]).await?;
+    }
     Ok(())
 }
 
