@@ -1,5 +1,6 @@
 // A trainer who never saw the product builds a course of three sections and eight activities: with clicks, then on a keyboard only.
 // Every step is a link or a button that the page before shows; no address is typed but the first. Prints how long it took and how many steps.
+// With the mouse she then drags parts elsewhere, on a screen so low that the page must scroll under them.
 import assert from 'node:assert/strict';
 import { check } from './checks.mjs';
 
@@ -59,6 +60,51 @@ function keyboard(page) {
   };
 }
 
+const titles = page => page.locator('.authoring :is(.section > h2, .activities h3)').allInnerTexts().then(all => all.map(plain));
+
+// Drags a part by its handle until it is marked to go before another one, scrolling at the edges of the window on the way; then lets go, or gives up.
+async function drag(page, part, before, giveUp = false) {
+  const handle = part.locator('[data-drag]').first();
+  await handle.scrollIntoViewIfNeeded();
+  const from = await handle.boundingBox();
+  await page.mouse.move(from.x + 20, from.y + 20);
+  await page.mouse.down();
+  const { height } = page.viewportSize();
+  for (let tries = 0; ; tries += 1) {
+    const { y } = await before.boundingBox();
+    if (y > 110 && y < height - 110) {
+      await page.mouse.move(from.x + 30, y + 2, { steps: 5 });
+      break;
+    }
+    assert.ok(tries < 200, 'the page scrolls under what is dragged');
+    await page.mouse.move(from.x + 30 + (tries % 2), y < 110 ? 40 : height - 40);
+    await page.waitForTimeout(20);
+  }
+  assert.equal(await before.getAttribute('data-drop'), 'before');
+  assert.equal(await page.locator('[data-drop]').count(), 1);
+  if (giveUp) await page.keyboard.press('Escape');
+  const [answer] = await Promise.all([giveUp ? null : page.waitForNavigation(), page.mouse.up()]);
+  assert.equal(await page.locator('[data-drop], [data-dragged], .dragged').count(), 0);
+  if (answer) await page.locator('.notice[data-kind=done]', { hasText: 'déplacé' }).waitFor();
+}
+
+async function dragAll(page) {
+  await page.setViewportSize({ width: 1280, height: 480 });
+  const activity = title => page.locator('.activities > li', { hasText: title });
+  const section = title => page.locator('.authoring > .section', { hasText: title });
+  const before = await titles(page);
+  await drag(page, activity('Quatre situations'), activity('Bienvenue'), true);
+  assert.deepEqual(await titles(page), before, 'Escape leaves it where it was');
+  await drag(page, activity('Quatre situations'), activity('Bienvenue'));
+  const moved = before.filter(title => title !== 'Quatre situations');
+  moved.splice(1, 0, 'Quatre situations');
+  assert.deepEqual(await titles(page), moved, 'into another section');
+  await drag(page, section('Faire le point'), section('Essayer'));
+  const [first, second, third] = [moved.slice(0, moved.indexOf('Essayer')), moved.slice(moved.indexOf('Essayer'), moved.indexOf('Faire le point')), moved.slice(moved.indexOf('Faire le point'))];
+  assert.deepEqual(await titles(page), [...first, ...third, ...second], 'a section with what is in it');
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 export async function build(browser, site, { keys, look }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: site.origin });
   const page = await context.newPage();
@@ -91,6 +137,7 @@ export async function build(browser, site, { keys, look }) {
       for (const [field, text] of Object.entries(more)) await fill(`#f-${field}`, text);
       await press('Enregistrer les modifications');
     }
+    if (!keys) await dragAll(page);
     await follow('Voir comme un participant');
     const text = plain(await page.locator('main').innerText());
     for (const words of [...sections, ...activities.map(([, , title]) => title)]) assert.ok(text.includes(plain(words)), `the course shows « ${words} »`);

@@ -13,6 +13,7 @@ pub mod forum;
 pub mod label;
 pub mod milestone;
 pub mod page;
+pub mod paper;
 pub mod url;
 pub mod video;
 
@@ -29,6 +30,7 @@ use crate::files::stored::Stored;
 use crate::visit::{Member, Routes};
 
 pub use copying::Copying;
+pub use paper::Piece;
 
 /// The words that several kinds share.
 pub const WORDS: web::Source = web::Source { feature: "activities", french: include_str!("fr.ftl"), english: include_str!("en.ftl") };
@@ -172,10 +174,18 @@ pub trait Activity: Sync {
         Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
     }
 
-    /// What there is to read of these on paper, each under its `h3`, rendered; all of this kind and open to the visitor. One query however many
-    /// they are. One that is left out shows its title alone.
-    fn on_paper<'a>(&'a self, _: Scope<'a>, _: &'a [&'a Placed]) -> Later<'a, Vec<(i64, String)>> {
-        Box::pin(async { Ok(Vec::new()) })
+    /// What there is to read on paper of those of a course ($2 of académie $1): a query of [`Piece`]s, which is asked together with those of
+    /// every other kind. Nothing where a sheet shows the title alone, or all of it stands in the course page.
+    fn pieces(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// One on paper, under its `h3`, rendered: all that its query gave of it, in order.
+    ///
+    /// # Errors
+    /// When a template fails, which none of ours does.
+    fn on_paper(&self, _: &Scene, _: &[Piece]) -> Result<String, Problem> {
+        Ok(String::new())
     }
 
     /// What stands on the activity's own page under its `h1`, rendered. `None` when it has none for this visitor.

@@ -111,7 +111,8 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
     };
     let (activity_id, is_new) = add_activity(&tx, &course, &new).await.or_problem()?;
     if !is_new {
-        drop(tx);
+        // Not only dropped: what was found may be of this very moment, and is there to be read once all of it is stored.
+        tx.commit().await.or_problem()?;
         if is_what_was_made(&course, &member, kind, activity_id, &title, &form).await? {
             return member.go(&format!("{}/edit#activity-{activity_id}", course.path()));
         }

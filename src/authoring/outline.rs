@@ -2,6 +2,8 @@
 //!
 //! | GET  /courses/{number}/edit | sections and activities, each with its buttons; what was thrown away                          |
 //! | POST /courses/{number}/edit | one act: a section added, a `layout` chosen, or `do` with what is done to which part (`activity-up:12`); back here |
+//!
+//! What is put down (`activity-put:12`, `section-put:3`) says where: `before` another part, or at the `end` of a section, or of the course.
 
 use std::str::FromStr;
 
@@ -12,8 +14,9 @@ use super::event;
 use crate::access::{Allowed, Write};
 use crate::activities::{Copying, Kinds};
 use crate::chance;
+use crate::courses::moving::{self, Put, Spot, Way};
 use crate::courses::outline::{self, Content, SectionView};
-use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed, Way};
+use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed};
 use crate::courses::{self, Course, Eyes, add_section, copying};
 use crate::events::{self, Event};
 use crate::files::stored;
@@ -49,6 +52,8 @@ db::text_enum! {
         SectionUp = "section-up",
         /// A section moves down.
         SectionDown = "section-down",
+        /// A section is put down somewhere.
+        SectionPut = "section-put",
         /// A section is thrown away with what is in it.
         SectionTrash = "section-trash",
         /// It is taken back.
@@ -57,6 +62,8 @@ db::text_enum! {
         Up = "activity-up",
         /// An activity moves down, out of its section where it is the last.
         Down = "activity-down",
+        /// An activity is put down somewhere, in another section too.
+        Put = "activity-put",
         /// An activity once more, after itself.
         Copy = "activity-copy",
         /// An activity is kept from participants.
@@ -74,10 +81,10 @@ impl Act {
     /// What the journal calls it.
     fn event(self) -> &'static str {
         match self {
-            Act::SectionUp | Act::SectionDown => "course.section.moved",
+            Act::SectionUp | Act::SectionDown | Act::SectionPut => "course.section.moved",
             Act::SectionTrash => "course.section.trashed",
             Act::SectionRestore => "course.section.restored",
-            Act::Up | Act::Down => "course.activity.moved",
+            Act::Up | Act::Down | Act::Put => "course.activity.moved",
             Act::Copy => "course.activity.copied",
             Act::Hide => "course.activity.hidden",
             Act::Show => "course.activity.shown",
@@ -92,12 +99,13 @@ impl Act {
             Act::SectionTrash | Act::Trash => Some("done-authoring-trashed"),
             Act::SectionRestore | Act::Restore => Some("done-authoring-restored"),
             Act::Copy => Some("done-authoring-copied"),
+            Act::Put | Act::SectionPut => Some("done-authoring-moved"),
             _ => None,
         }
     }
 
     fn is_of_a_section(self) -> bool {
-        matches!(self, Act::SectionUp | Act::SectionDown | Act::SectionTrash | Act::SectionRestore)
+        matches!(self, Act::SectionUp | Act::SectionDown | Act::SectionPut | Act::SectionTrash | Act::SectionRestore)
     }
 }
 
@@ -167,12 +175,21 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Fi
         || writing::activity_now(&tx, &course, id).await.or_problem()?.is_some_and(|one| !one.gone);
     let done = match act {
         _ if !there => false,
-        Act::SectionUp => writing::move_section(&tx, &course, id, Way::Up).await.or_problem()?,
-        Act::SectionDown => writing::move_section(&tx, &course, id, Way::Down).await.or_problem()?,
+        Act::SectionUp => moving::move_section(&tx, &course, id, Way::Up).await.or_problem()?,
+        Act::SectionDown => moving::move_section(&tx, &course, id, Way::Down).await.or_problem()?,
         Act::SectionTrash => writing::trash_section(&tx, &course, id, Some(member.now)).await.or_problem()?,
         Act::SectionRestore => writing::trash_section(&tx, &course, id, None).await.or_problem()?,
-        Act::Up => writing::move_activity(&tx, &course, id, Way::Up).await.or_problem()?,
-        Act::Down => writing::move_activity(&tx, &course, id, Way::Down).await.or_problem()?,
+        Act::Up => moving::move_activity(&tx, &course, id, Way::Up).await.or_problem()?,
+        Act::Down => moving::move_activity(&tx, &course, id, Way::Down).await.or_problem()?,
+        Act::Put | Act::SectionPut => match put(&tx, &course, act, id, &form).await? {
+            Put::There => true,
+            Put::Unmoved => false,
+            Put::NoSpot => {
+                drop(tx);
+                form.fault("", "authoring-no-spot");
+                return page(&course, &member, form).await;
+            }
+        },
         Act::Hide => writing::set_activity_hidden(&tx, &course, id, true).await.or_problem()?,
         Act::Show => writing::set_activity_hidden(&tx, &course, id, false).await.or_problem()?,
         Act::Trash => writing::trash_activity(&tx, &course, id, Some(member.now)).await.or_problem()?,
@@ -197,6 +214,17 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, mut form: Fi
         Some(word) => member.go_and_say(&path, word),
         None => member.go(&path),
     }
+}
+
+/// Puts a part down where a form says.
+async fn put(tx: &db::Tx, course: &Course, act: Act, id: i64, form: &Filled) -> Result<Put, Problem> {
+    let number = |name: &str| form.value(name).parse().ok();
+    let spot = number("before").map(Spot::Before).or_else(|| number("end").map(Spot::EndOf)).ok_or(Problem::NotFound)?;
+    let put = match act {
+        Act::SectionPut => moving::put_section(tx, course, id, spot).await,
+        _ => moving::put_activity(tx, course, id, spot).await,
+    };
+    put.or_problem()
 }
 
 /// One section a page, or all of them on one.
@@ -243,7 +271,8 @@ async fn add(course: &Course, member: &Member, mut form: Filled) -> Answer {
     }
     let (id, new) = add_section(&tx, course, &title, "", form.form_id()).await.or_problem()?;
     if !new {
-        drop(tx);
+        // Not only dropped: what was found may be of this very moment, and is there to be read once all of it is stored.
+        tx.commit().await.or_problem()?;
         let made = writing::section(&member.app.db, course, id).await.or_problem()?;
         if made.is_some_and(|made| made.title == title && !made.gone) {
             return member.go(&format!("{}/edit#section-{id}", course.path()));

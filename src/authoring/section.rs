@@ -74,7 +74,8 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     if !writing::name_section(&tx, &course, id, seen, &title, &summary).await.or_problem()? {
-        drop(tx);
+        // Not only dropped: what was found may be of this very moment, and is there to be read once all of it is stored.
+        tx.commit().await.or_problem()?;
         let now = stored(&course, &member, id).await?;
         form.fault("", if now.gone { "authoring-gone" } else { "authoring-meanwhile" });
         form.set("seen", now.edition.to_string());

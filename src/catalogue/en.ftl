@@ -51,3 +51,13 @@ catalogue-parcours-count = { $count ->
 }
 catalogue-parcours-see = See the demonstration
 catalogue-parcours-restore = Copy this course
+catalogue-parcours-made = Number of copies and sessions
+catalogue-parcours-made-of = { $copies ->
+    [0] No copy
+    [one] One copy
+   *[other] { $copies } copies
+}, { $sessions ->
+    [0] no session
+    [one] one session
+   *[other] { $sessions } sessions
+}

@@ -51,3 +51,13 @@ catalogue-parcours-count = { $count ->
 }
 catalogue-parcours-see = Voir la démonstration
 catalogue-parcours-restore = Restaurer ce parcours
+catalogue-parcours-made = Nombre de copies et de sessions
+catalogue-parcours-made-of = { $copies ->
+    [0] Aucune copie
+    [one] Une copie
+   *[other] { $copies } copies
+}, { $sessions ->
+    [0] aucune session
+    [one] une session
+   *[other] { $sessions } sessions
+}

@@ -1,7 +1,7 @@
 //! « Offre de parcours »: what those who train may look at, and copy (`lifecycle/restore.rs`). For anybody else it does not exist.
 //!
 //! | GET /parcours?q=…       | search, facets, results; the parcours of every académie |
-//! | GET /parcours/{number}  | one of this académie: what it is, what changed in it     |
+//! | GET /parcours/{number}  | one of this académie: what it is, what changed in it, how much was made of it |
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -10,6 +10,7 @@ use web::{Answer, Message, Problem, filters};
 use super::offer::Offer;
 use super::page;
 use crate::access::{Allowed, View};
+use crate::courses::copying::{self, MadeOf};
 use crate::courses::{self, CourseNumber, facts, manages};
 use crate::indexing::terms::{List, Terms};
 use crate::indexing::{Field, Sheet};
@@ -62,6 +63,7 @@ web::view! { "catalogue/parcours.html" =>
         length: Option<Message>,
         facts: Vec<(&'static str, String)>,
         version_notes: String,
+        made: MadeOf,
         /// The whole address of its short link.
         short_link: String,
         /// The parcours itself.
@@ -116,7 +118,9 @@ pub async fn one(_: Allowed<ParcoursOffer, View>, member: Member, CourseNumber(n
     said.push((Field::Origin, term(List::Origin, Field::Origin)));
     said.extend([Field::Authors, Field::ValidatedBy, Field::Contact].map(|field| (field, sheet.get(field).to_owned())));
     let copies = !courses::may_add_in(&member).await.or_problem()?.is_empty();
+    let made = copying::made_of(&member.app.db, course.id).await.or_problem()?;
     let view = Parcours {
+        made,
         cover: course.picture_id.map(|_| cover::of(course.id, "", &member.scene.base, number, course.picture_id)),
         academy: member.academy.full_name.clone(),
         length: facts::length(course.minutes_on_site, course.minutes_at_distance),

@@ -3,7 +3,7 @@
 //! Sections keep their places, so a section of the copy is found by that of the original; an activity of the copy names what it is a copy of
 //! until the end (see `activities::copying`). What was thrown away stays behind, and so does whatever people did.
 
-use db::Tx;
+use db::{Db, Tx};
 use web::Problem;
 
 use super::{Course, completion, groups};
@@ -87,6 +87,61 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
     picture(tx, from.course, to.course, by.now).await.or_problem()
 }
 
+db::row! {
+    /// What was made of a course, directly or of a copy of it, in whatever académie; without what was thrown away.
+    pub struct MadeOf {
+        /// Other parcours.
+        pub copies: i64,
+        /// Sessions.
+        pub sessions: i64,
+    }
+}
+
+/// Counts what was made of a course.
+///
+/// # Errors
+/// When the database fails.
+pub async fn made_of(db: &Db, course_id: i64) -> db::Result<MadeOf> {
+    db.one(
+        "with recursive made as (
+           select id, kind, stage from course where copied_from = $1
+           union all
+           select c.id, c.kind, c.stage from made m join course c on c.copied_from = m.id)
+         select count(case when kind = 'parcours' then 1 end) as copies, count(case when kind = 'session' then 1 end) as sessions
+           from made where stage <> 'trashed'",
+        &db::args![course_id],
+    )
+    .await
+}
+
+db::row! {
+    /// What a copy does not have of the conditions of its original.
+    pub struct LeftBehind {
+        /// Whether a part had a first or a last day.
+        pub days: bool,
+        /// Whether a part was for a group, and is hidden in the copy.
+        pub groups: bool,
+    }
+}
+
+/// What a copy of a course leaves behind, as [`copy_content`] makes it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn left_behind(tx: &Tx, course: &Course) -> db::Result<LeftBehind> {
+    tx.one(
+        "select coalesce(max(case when opens_on is not null or closes_on is not null then 1 else 0 end), 0) = 1 as days,
+                coalesce(max(case when group_id is not null then 1 else 0 end), 0) = 1 as groups
+           from (select s.opens_on, s.closes_on, s.group_id from section s
+                  where s.academy_id = $1 and s.course_id = $2 and s.trashed_at is null
+                 union all
+                 select a.opens_on, a.closes_on, a.group_id from activity a join section s on s.id = a.section_id and s.trashed_at is null
+                  where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null) part",
+        &db::args![course.academy_id, course.id],
+    )
+    .await
+}
+
 /// Places the copies of sections and activities. What was for a group is hidden: there is no such group, and it would be everybody's.
 async fn place(tx: &Tx, from: &Course, to: &Course) -> db::Result<()> {
     let both = db::args![from.academy_id, from.id, to.academy_id, to.id];
@@ -108,8 +163,8 @@ async fn place(tx: &Tx, from: &Course, to: &Course) -> db::Result<()> {
     )
     .await?;
     open_after(tx, &both).await?;
-    tx.run("update course set by_section = $3 where academy_id = $1 and id = $2", &db::args![to.academy_id, to.id, from.by_section])
-        .await?;
+    let sql = "update course set by_section = $3, copied_from = $4 where academy_id = $1 and id = $2";
+    tx.run(sql, &db::args![to.academy_id, to.id, from.by_section, from.id]).await?;
     completion::counts_anew(tx, to).await
 }
 

@@ -13,7 +13,7 @@ use super::{Course, Stage, about, facts, load, number};
 use crate::academies::Academy;
 use crate::access::{AddCourse, Allowed, CourseRole, Edit, Join, Know, Role, TakeCopy, Train, View, Write};
 use crate::clock::printed_day;
-use crate::visit::{Member, OrProblem, Visit, path};
+use crate::visit::{Member, Named, OrProblem, Visit, path};
 
 web::view! { "courses/later.html" =>
     /// The door before the first day.
@@ -246,18 +246,33 @@ pub async fn may_add_in(member: &Member) -> db::Result<Vec<Academy>> {
     Ok(academies)
 }
 
-/// A parcours that is offered, to whoever may copy it somewhere.
-impl<S: Send + Sync> FromRequestParts<S> for Allowed<Course, TakeCopy> {
+/// A parcours that is offered, for whoever may copy it somewhere.
+#[derive(Debug)]
+pub struct Copyable {
+    /// Itself.
+    pub course: Course,
+    /// Where she may copy it to: at least one, by the order of the list of académies.
+    pub academies: Vec<Academy>,
+}
+
+impl Named for Copyable {
+    const NAME: &'static str = Course::NAME;
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Allowed<Copyable, TakeCopy> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Course, TakeCopy>, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed<Copyable, TakeCopy>, Problem> {
         let member = Member::from_request_parts(parts, state).await?;
         let CourseNumber(number) = CourseNumber::from_request_parts(parts, state).await?;
         let course = load(&member.app.db, member.academy.id, number, member.person().id).await.or_problem()?.ok_or(Problem::NotFound)?;
         let sql = "select id from offer where academy_id = $1 and course_id = $2 and listed";
         let offered: Option<(i64,)> = member.app.db.maybe(sql, &db::args![course.academy_id, course.id]).await.or_problem()?;
-        let there = course.is_on_show() && offered.is_some() && !may_add_in(&member).await.or_problem()?.is_empty();
-        if there { Ok(Allowed::prove(course)) } else { Err(Problem::NotFound) }
+        if !course.is_on_show() || offered.is_none() {
+            return Err(Problem::NotFound);
+        }
+        let academies = may_add_in(&member).await.or_problem()?;
+        if academies.is_empty() { Err(Problem::NotFound) } else { Ok(Allowed::prove(Copyable { course, academies })) }
     }
 }
 

@@ -280,6 +280,13 @@ pub(super) async fn fill(tx: &Tx, course: &Course, now: i64) -> Result<Vec<i64>,
 /// Lets in those who have waited longest, as far as there are places.
 async fn move_up(tx: &Tx, course: &Course, now: i64) -> Result<Vec<i64>, EnrolError> {
     let mut moved = Vec::new();
+    // Whoever is in it, as whatever, does not wait: nobody is let in who is there.
+    tx.run(
+        "delete from waiting_list where academy_id = $1 and course_id = $2
+            and person_id in (select e.person_id from enrolment e where e.academy_id = $1 and e.course_id = $2)",
+        &db::args![course.academy_id, course.id],
+    )
+    .await?;
     // Nobody gets into what is closed or thrown away, however many places there are.
     while course.takes_enrolments() {
         let opening: Option<Opening> = tx.maybe(OPENING, &db::args![course.academy_id, course.id, 0]).await?;

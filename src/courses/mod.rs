@@ -12,7 +12,7 @@
 //! | steps.rs    | /courses/{number}/activities/{id}/seen, …/next, …/done | « terminé », and where she is |
 //!
 //! `entry.rs` decides who gets in and is the only place that proves it; `doors.rs` which parts are open to her. `create.rs`, `copying.rs`, `change.rs`, `content.rs`,
-//! `writing.rs`, `conditions.rs` and `enrol.rs` write.
+//! `writing.rs`, `moving.rs`, `conditions.rs` and `enrol.rs` write.
 
 mod about;
 mod activity;
@@ -32,6 +32,7 @@ pub mod groups;
 pub mod joining;
 mod locked;
 pub mod merged;
+pub mod moving;
 mod offline;
 pub mod outline;
 mod page;
@@ -55,7 +56,7 @@ pub use change::{Description, changed, describe, hold, lay_out, set_hidden, set_
 pub use content::{NewActivity, add_activity, add_section};
 pub use create::{CreateError, NewCourse, create};
 pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
-pub use entry::{CourseNumber, Eyes, authors, manages, may_add_in, may_edit, may_write, segment};
+pub use entry::{Copyable, CourseNumber, Eyes, authors, manages, may_add_in, may_edit, may_write, segment};
 pub use file::author_of;
 pub use picture::set_picture;
 pub use wanted::wanted_title;

@@ -118,6 +118,18 @@ impl Section {
 /// # Errors
 /// When the database fails.
 pub async fn read(member: &Member, course: &Course, eyes: Eyes) -> Result<Outline, Problem> {
+    shown(member, course, eyes, true).await
+}
+
+/// The same on paper, where nothing is new: kinds that have pages are not asked what is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn for_paper(member: &Member, course: &Course, eyes: Eyes) -> Result<Outline, Problem> {
+    shown(member, course, eyes, false).await
+}
+
+async fn shown(member: &Member, course: &Course, eyes: Eyes, with_news: bool) -> Result<Outline, Problem> {
     let db = &member.app.db;
     let scope = scope(member, course, eyes.teaches);
     let sections = sections(db, course, member.person().id, eyes).await.or_problem()?;
@@ -126,22 +138,15 @@ pub async fn read(member: &Member, course: &Course, eyes: Eyes) -> Result<Outlin
     let mut summaries = HashMap::new();
     for kind in member.app.kinds.0 {
         let of_kind: Vec<&Placed> = placed.iter().filter(|activity| activity.kind == kind.kind()).collect();
-        if !of_kind.is_empty() {
+        if kind.has_page() && !with_news {
+            summaries.extend(of_kind.iter().map(|activity| (activity.id, Summary::Link)));
+        } else if !of_kind.is_empty() {
             summaries.extend(kind.summaries(scope, &of_kind).await?);
         }
     }
     let today = member.today();
     let doors = Doors::new(member.app.kinds, &all, &today);
     Ok(arrange(course, sections, &doors, summaries, eyes))
-}
-
-/// The activities of a course as these eyes see them.
-///
-/// # Errors
-/// When the database fails.
-pub async fn placed(member: &Member, course: &Course, eyes: Eyes) -> db::Result<Vec<Placed>> {
-    let all = standings(&member.app.db, course, member.person().id, eyes).await?;
-    Ok(all.iter().map(Standing::placed).collect())
 }
 
 /// What a kind is told of who reads a course.

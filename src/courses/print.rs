@@ -12,7 +12,7 @@ use super::entry::Eyes;
 use super::outline::{self, Content, SectionView};
 use super::{Course, facts, people};
 use crate::access::{Allowed, View};
-use crate::activities::Placed;
+use crate::activities::paper;
 use crate::visit::{Member, OrProblem};
 
 web::view! { "courses/print.html" =>
@@ -34,17 +34,9 @@ web::view! { "courses/print.html" =>
 /// When the database fails.
 pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
     let eyes = Eyes::of(&course, &member);
-    let sections = outline::read(&member, &course, eyes).await?.sections;
+    let sections = outline::for_paper(&member, &course, eyes).await?.sections;
     let open: Vec<i64> = sections.iter().flat_map(|section| &section.rows).filter(|row| is_link(&row.content)).map(|row| row.id).collect();
-    let scope = outline::scope(&member, &course, eyes.teaches);
-    let all = outline::placed(&member, &course, eyes).await.or_problem()?;
-    let mut texts = HashMap::new();
-    for kind in member.app.kinds.0 {
-        let of_kind: Vec<&Placed> = all.iter().filter(|one| one.kind == kind.kind() && open.contains(&one.id)).collect();
-        if !of_kind.is_empty() {
-            texts.extend(kind.on_paper(scope, &of_kind).await?);
-        }
-    }
+    let texts = paper::texts(outline::scope(&member, &course, eyes.teaches), &open).await?;
     let view = OnPaper {
         title: course.title.clone(),
         course: eyes.at(&course.path()),

@@ -1,10 +1,10 @@
 //! Changing what a course is made of. Each act counts its edition up, so that whoever wrote on an older one is told.
 //!
-//! Whatever moves holds the course first (`change::hold`): places are exchanged one after the other. Places of what was thrown away stay
-//! theirs, so that restoring puts it back where it was.
+//! Places of what was thrown away stay theirs, so that restoring puts it back where it was. What moves: `moving.rs`.
 
 use db::{Db, Tx};
 
+use super::moving::make_room;
 use super::{Course, completion, conditions};
 use crate::activities::Completion;
 
@@ -12,9 +12,6 @@ use crate::activities::Completion;
 pub const MOST_SECTIONS: i64 = 100;
 /// See [`MOST_SECTIONS`].
 pub const MOST_ACTIVITIES: i64 = 500;
-
-/// The place of what is being moved: two never share one.
-const NOWHERE: i64 = -(1 << 40);
 
 db::row! {
     /// A section as it is written.
@@ -163,107 +160,6 @@ pub async fn trash_activity(tx: &Tx, course: &Course, id: i64, trashed_at: Optio
     Ok(done)
 }
 
-/// Where something goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// Before what stood before it.
-    Up,
-    /// After what stood after it.
-    Down,
-}
-
-impl Way {
-    /// The neighbour that way, as the end of a query over `position`, `$4` being the place of what moves.
-    fn neighbour(self) -> &'static str {
-        match self {
-            Way::Up => "position < $4 order by position desc limit 1",
-            Way::Down => "position > $4 order by position limit 1",
-        }
-    }
-}
-
-/// Moves a section past its neighbour; false when there is none that way.
-///
-/// # Errors
-/// When the database fails.
-pub async fn move_section(tx: &Tx, course: &Course, id: i64, way: Way) -> db::Result<bool> {
-    let own: Option<(i64,)> = tx
-        .maybe(
-            "select position from section where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null",
-            &db::args![course.academy_id, course.id, id],
-        )
-        .await?;
-    let Some((position,)) = own else { return Ok(false) };
-    let neighbour = way.neighbour();
-    let sql = format!(
-        "select id, position from section where academy_id = $1 and course_id = $2 and id <> $3 and trashed_at is null and {neighbour}"
-    );
-    let other: Option<(i64, i64)> = tx.maybe(&sql, &db::args![course.academy_id, course.id, id, position]).await?;
-    let Some((other, place)) = other else { return Ok(false) };
-    let sql = "update section set position = $4 where academy_id = $1 and course_id = $2 and id = $3";
-    for (id, place) in [(id, NOWHERE), (other, position), (id, place)] {
-        tx.run(sql, &db::args![course.academy_id, course.id, id, place]).await?;
-    }
-    Ok(true)
-}
-
-/// Moves an activity past its neighbour, or out of its section into the next one; false when there is nothing that way.
-///
-/// # Errors
-/// When the database fails.
-pub async fn move_activity(tx: &Tx, course: &Course, id: i64, way: Way) -> db::Result<bool> {
-    let own: Option<(i64, i64)> = tx
-        .maybe(
-            "select section_id, position from activity where academy_id = $1 and course_id = $2 and id = $3 and trashed_at is null",
-            &db::args![course.academy_id, course.id, id],
-        )
-        .await?;
-    let Some((section_id, position)) = own else { return Ok(false) };
-    let neighbour = way.neighbour();
-    let sql = format!(
-        "select id, position from activity where academy_id = $1 and course_id = $2 and id <> $3 and trashed_at is null
-            and section_id = $5 and {neighbour}"
-    );
-    let other: Option<(i64, i64)> = tx.maybe(&sql, &db::args![course.academy_id, course.id, id, position, section_id]).await?;
-    let sql = "update activity set section_id = $4, position = $5 where academy_id = $1 and course_id = $2 and id = $3";
-    if let Some((other, place)) = other {
-        for (id, place) in [(id, NOWHERE), (other, position), (id, place)] {
-            tx.run(sql, &db::args![course.academy_id, course.id, id, section_id, place]).await?;
-        }
-        return Ok(true);
-    }
-    let Some(next) = next_section(tx, course, section_id, way).await? else { return Ok(false) };
-    let place = end_of(tx, course, next, way).await?;
-    tx.run(sql, &db::args![course.academy_id, course.id, id, next, place]).await?;
-    // The other section may be for a group.
-    completion::counts_anew(tx, course).await?;
-    Ok(true)
-}
-
-/// The section before or after one.
-async fn next_section(tx: &Tx, course: &Course, id: i64, way: Way) -> db::Result<Option<i64>> {
-    let (position,): (i64,) = tx
-        .one(
-            "select position from section where academy_id = $1 and course_id = $2 and id = $3",
-            &db::args![course.academy_id, course.id, id],
-        )
-        .await?;
-    let neighbour = way.neighbour();
-    let sql =
-        format!("select id from section where academy_id = $1 and course_id = $2 and id <> $3 and trashed_at is null and {neighbour}");
-    Ok(tx.maybe::<(i64,)>(&sql, &db::args![course.academy_id, course.id, id, position]).await?.map(|(id,)| id))
-}
-
-/// A free place in a section for what comes from that way: its end from below, its beginning from above.
-async fn end_of(tx: &Tx, course: &Course, section_id: i64, way: Way) -> db::Result<i64> {
-    let sql = match way {
-        Way::Up => "select coalesce(max(position), 0) + 1 from activity where academy_id = $1 and section_id = $2",
-        Way::Down => "select coalesce(min(position), 0) - 1 from activity where academy_id = $1 and section_id = $2",
-    };
-    let (place,): (i64,) = tx.one(sql, &db::args![course.academy_id, section_id]).await?;
-    Ok(place)
-}
-
 db::row! {
     /// Something that was thrown away.
     pub struct Trashed {
@@ -300,17 +196,9 @@ pub async fn trashed(db: &Db, course: &Course) -> db::Result<Vec<Trashed>> {
 /// # Errors
 /// When there is no such activity, or the database fails.
 pub async fn copy_activity(tx: &Tx, course: &Course, activity: &Activity, title: &str) -> db::Result<()> {
-    let after: Vec<(i64, i64)> = tx
-        .all(
-            "select id, position from activity where academy_id = $1 and section_id = $2
-                and position > (select position from activity where academy_id = $1 and id = $3) order by position desc",
-            &db::args![course.academy_id, activity.section_id, activity.id],
-        )
-        .await?;
-    for (id, position) in after {
-        let sql = "update activity set position = $3 where academy_id = $1 and id = $2";
-        tx.run(sql, &db::args![course.academy_id, id, position + 1]).await?;
-    }
+    let sql = "select position from activity where academy_id = $1 and course_id = $2 and id = $3";
+    let (position,): (i64,) = tx.one(sql, &db::args![course.academy_id, course.id, activity.id]).await?;
+    make_room(tx, course, activity.section_id, position + 1).await?;
     tx.run(
         "insert into activity (academy_id, course_id, section_id, position, kind, title, hidden, completion,
                                opens_on, closes_on, after_id, group_id, copy_of)

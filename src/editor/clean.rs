@@ -12,6 +12,8 @@ pub enum Under {
     Part,
     /// Under an activity's `h3` on the course page.
     Label,
+    /// Under the `h4` of a part of one, on paper.
+    Piece,
 }
 
 impl Under {
@@ -20,6 +22,7 @@ impl Under {
             Under::Page => 2,
             Under::Part => 3,
             Under::Label => 4,
+            Under::Piece => 5,
         }
     }
 }

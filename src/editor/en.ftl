@@ -1,6 +1,7 @@
 editor-help = **bold**, *italics*, a heading after ##, a list with - or 1., a link: [words](https://address). An empty line separates two paragraphs.
 editor-help-html = This text came from elsewhere: it is written in HTML, so that nothing of it is lost.
 editor-too-deep = This text nests too many quotations, lists or tags: at most 50 levels.
+editor-unclosed = “{ $tag }” is opened and never closed: everything after it would disappear. Close it or take it out. To show the sign itself, type &lt; instead of <.
 editor-not-visual = This text has formatting that the visual editor cannot keep: here it is written with its signs, so that nothing of it is lost.
 editor-tools = Formatting
 editor-bold = Bold

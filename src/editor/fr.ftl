@@ -1,6 +1,7 @@
 editor-help = **gras**, *italique*, un titre après ##, une liste avec - ou 1., un lien : [mots](https://adresse). Une ligne vide sépare deux paragraphes.
 editor-help-html = Ce texte vient d'ailleurs : il s'écrit en HTML, pour que rien n'en soit perdu.
 editor-too-deep = Ce texte emboîte trop de citations, de listes ou de balises : 50 niveaux au plus.
+editor-unclosed = « { $tag } » est ouvert et jamais fermé : tout ce qui suit disparaîtrait. Fermez-le ou retirez-le. Pour montrer le signe lui-même, tapez &lt; à la place de <.
 editor-not-visual = Ce texte contient une mise en forme que l'éditeur visuel ne sait pas garder : il s'écrit ici avec ses signes, pour que rien n'en soit perdu.
 editor-tools = Mise en forme
 editor-bold = Gras

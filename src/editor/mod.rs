@@ -2,6 +2,7 @@
 //!
 //! | text.rs       | a text as it was typed, and what is shown of it                          |
 //! | clean.rs      | the one way a text becomes HTML of ours                                  |
+//! | unclosed.rs   | a tag that was left open and would swallow what follows                   |
 //! | field.html    | the field of a form, with its buttons (assets/js/editor.js, assets/visual) |
 //! | preview.rs    | /preview: what will be shown of a text                                   |
 //! | preference.rs | /preferences/editor: which of the three editors serves                   |
@@ -10,6 +11,7 @@ mod clean;
 mod preference;
 mod preview;
 mod text;
+mod unclosed;
 
 pub use clean::{Under, clean_html, under};
 pub use text::{Format, Text, files_in, help_of};

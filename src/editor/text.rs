@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use htmd::HtmlToMarkdown;
 use pulldown_cmark::{Options, Parser, html};
-use web::Filled;
+use web::{Filled, Message};
 
 use super::clean::{Under, clean_html};
+use super::unclosed::never_closed;
 
 /// The longest text, in characters.
 const LONGEST: usize = 100_000;
@@ -36,7 +37,8 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text of a form: fields `body` and `format`. One that is too long, or goes too deep, is a fault of the form.
+    /// The text of a form: fields `body` and `format`. One that is too long, goes too deep, or would lose its end is a fault
+    /// of the form.
     pub fn of(form: &mut Filled) -> Text {
         Text::up_to(form, LONGEST)
     }
@@ -48,6 +50,8 @@ impl Text {
         let text = Text { format, source: typed(form.value("body")) };
         if is_tangled(&text.html()) {
             form.fault("body", "editor-too-deep");
+        } else if let Some(tag) = never_closed(&text.html()) {
+            form.fault("body", Message::new("editor-unclosed").with("tag", tag));
         }
         text
     }

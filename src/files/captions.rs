@@ -80,6 +80,24 @@ fn plain(line: &str) -> String {
     words.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// What is said in cleaned captions, in paragraphs that one reads: each ends with a sentence once it is long enough.
+pub fn transcript(clean: &str) -> Vec<String> {
+    const LONG_ENOUGH: usize = 400;
+    let mut paragraphs = Vec::new();
+    let mut paragraph = String::new();
+    for line in clean.lines().skip(1).filter(|line| !line.is_empty() && times(line).is_none()) {
+        if !paragraph.is_empty() {
+            paragraph.push(' ');
+        }
+        paragraph.push_str(&line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
+        if paragraph.len() > LONG_ENOUGH && paragraph.ends_with(['.', '!', '?', '…']) {
+            paragraphs.push(std::mem::take(&mut paragraph));
+        }
+    }
+    paragraphs.extend(Some(paragraph).filter(|rest| !rest.is_empty()));
+    paragraphs
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -119,5 +137,16 @@ mod tests {
                 prop_assert_eq!(clean(&clean_once), Some(clean_once));
             }
         }
+    }
+
+    #[test]
+    fn what_is_said_is_read_in_paragraphs() {
+        let said = clean("1\n00:01.000 --> 00:02.000\nUn & <b>deux</b>\n\n00:02.000 --> 00:03.000\n1 &lt; 2.\n- Bonjour").unwrap();
+        assert_eq!(transcript(&said), ["Un & deux 1 < 2. - Bonjour"]);
+        let long: String =
+            (0..100).map(|one| format!("00:{:02}.000 --> 00:{:02}.500\nUne phrase assez longue.\n\n", one % 60, one % 60)).collect();
+        let paragraphs = transcript(&clean(&long).unwrap());
+        assert!(paragraphs.len() > 4 && paragraphs.iter().all(|one| one.len() < 500 && one.ends_with('.')), "{paragraphs:?}");
+        assert!(transcript("WEBVTT\n").is_empty());
     }
 }

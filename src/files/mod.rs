@@ -22,6 +22,7 @@ pub mod upload;
 mod weight;
 
 pub use format::{Family, Unwelcome, accepted};
+pub use weight::weight;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};

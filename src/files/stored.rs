@@ -46,7 +46,7 @@ impl Stored {
 
     /// How a list names its format: `PDF`.
     pub fn format(&self) -> String {
-        self.name.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_uppercase())
+        format_of(&self.name)
     }
 
     /// What it weighs, in words.
@@ -58,6 +58,11 @@ impl Stored {
     pub fn sending(&self) -> web::file::Sending<'_> {
         web::file::Sending { media_type: &self.media_type, name: &self.name, shown: self.is_shown(), mark: &self.hash }
     }
+}
+
+/// How a list names the format of a file of this name.
+pub fn format_of(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_uppercase())
 }
 
 /// A file that is on the disk and has no row yet.

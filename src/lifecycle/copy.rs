@@ -9,7 +9,7 @@ use crate::academies::Academy;
 use crate::access::CourseRole;
 use crate::catalogue::offer::Offer;
 use crate::chance;
-use crate::courses::copying::{self, Placed};
+use crate::courses::copying::{self, LeftBehind, Placed};
 use crate::courses::{self, Course, CourseKind, CreateError, NewCourse, Stage};
 use crate::events::{self, Event};
 use crate::indexing::Field;
@@ -44,17 +44,34 @@ pub struct Wanted<'a> {
     pub people: bool,
 }
 
+/// A copy that was made.
+pub struct Made {
+    /// Itself.
+    pub course: Course,
+    left_behind: LeftBehind,
+}
+
+impl Made {
+    /// The keys of what is said once it is made: this, and what is to be looked at again in it.
+    pub fn said(&self, word: &'static str) -> Vec<&'static str> {
+        let days = self.left_behind.days.then_some("done-course-made-days");
+        let groups = self.left_behind.groups.then_some("done-course-made-groups");
+        [Some(word), days, groups].into_iter().flatten().collect()
+    }
+}
+
 /// Copies a course, puts whoever does it into the copy as its author, and notes it in the journal. `None` when something in the form is to be
 /// put right first: then nothing was made.
 ///
 /// # Errors
 /// When the course may not be copied any more, or the database fails.
-pub async fn copy(member: &Member, course: &Course, wanted: &Wanted<'_>, form: &mut Filled) -> Result<Option<Course>, Problem> {
+pub async fn copy(member: &Member, course: &Course, wanted: &Wanted<'_>, form: &mut Filled) -> Result<Option<Made>, Problem> {
     let terms = Terms::of(&member.app.db, wanted.academy.id).await.or_problem()?;
     let actor = member.person().id;
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, course).await.or_problem()?;
     let original = held(&tx, course, wanted.leave).await?;
+    let left_behind = copying::left_behind(&tx, &original).await.or_problem()?;
     let new = NewCourse {
         academy_id: wanted.academy.id,
         number: None,
@@ -73,7 +90,10 @@ pub async fn copy(member: &Member, course: &Course, wanted: &Wanted<'_>, form: &
     };
     let copy = match courses::create(&tx, &new, member.now).await {
         Ok(copy) => copy,
-        Err(CreateError::MadeAlready(number)) => return made_before(&tx, wanted, number, form).await,
+        Err(CreateError::MadeAlready(number)) => {
+            let made = made_before(&tx, wanted, number, form).await?;
+            return Ok(made.map(|course| Made { course, left_behind }));
+        }
         Err(CreateError::Title) => {
             form.fault("title", "lifecycle-title-missing");
             return Ok(None);
@@ -101,7 +121,7 @@ pub async fn copy(member: &Member, course: &Course, wanted: &Wanted<'_>, form: &
     };
     events::record(&tx, event, member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
-    Ok(Some(copy))
+    Ok(Some(Made { course: copy, left_behind }))
 }
 
 /// The course as it is now that nobody changes it, if it may still be copied.

@@ -104,5 +104,6 @@ pub async fn submit(course: Allowed<Course, Edit>, member: Member, Making(action
     };
     let made = if form.is_clean() { copy::copy(&member, &course, &wanted, &mut form).await? } else { None };
     let Some(made) = made else { return page(&course, &member, action, form) };
-    member.go_and_say(&made.path(), if people { "done-course-made-with-people" } else { action.done() })
+    let word = if people { "done-course-made-with-people" } else { action.done() };
+    member.go_to_and_say(&member.url(&made.course.path()), &made.said(word))
 }

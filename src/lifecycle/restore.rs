@@ -11,7 +11,7 @@ use super::copy::{self, LONGEST_TITLE, Leave, Wanted};
 use crate::academies::Academy;
 use crate::access::{Allowed, TakeCopy};
 use crate::chance;
-use crate::courses::{self, Course, CourseKind};
+use crate::courses::{Copyable, CourseKind};
 use crate::visit::{Member, OrProblem};
 
 web::view! { "lifecycle/restore.html" =>
@@ -28,13 +28,12 @@ web::view! { "lifecycle/restore.html" =>
 ///
 /// # Errors
 /// When the database fails.
-pub async fn show(course: Allowed<Course, TakeCopy>, member: Member) -> Answer {
-    let academies = courses::may_add_in(&member).await.or_problem()?;
+pub async fn show(from: Allowed<Copyable, TakeCopy>, member: Member) -> Answer {
     let form = member.form();
-    page(&course, &member, &academies, form)
+    page(&from, &member, form)
 }
 
-fn page(course: &Course, member: &Member, academies: &[Academy], form: Filled) -> Answer {
+fn page(Copyable { course, academies }: &Copyable, member: &Member, form: Filled) -> Answer {
     // This one where she may, else the home of her account, else the first.
     let home = member.person().home_academy_id;
     let hers = |academy: &&Academy| academy.id == member.academy.id;
@@ -57,10 +56,9 @@ fn page(course: &Course, member: &Member, academies: &[Academy], form: Filled) -
 ///
 /// # Errors
 /// [`web::Problem::NotFound`] when it was withdrawn meanwhile; else when the database fails.
-pub async fn submit(course: Allowed<Course, TakeCopy>, member: Member, mut form: Filled) -> Answer {
-    let academies = courses::may_add_in(&member).await.or_problem()?;
+pub async fn submit(from: Allowed<Copyable, TakeCopy>, member: Member, mut form: Filled) -> Answer {
     let title = form.required("title", LONGEST_TITLE, "lifecycle-title-missing");
-    let academy = academies.iter().find(|academy| academy.slug == form.value("academy"));
+    let academy = from.academies.iter().find(|academy| academy.slug == form.value("academy"));
     if academy.is_none() {
         form.fault("academy", "lifecycle-restore-academy-missing");
     }
@@ -68,12 +66,12 @@ pub async fn submit(course: Allowed<Course, TakeCopy>, member: Member, mut form:
         Some(academy) if form.is_clean() => {
             let kind = CourseKind::Parcours;
             let wanted = Wanted { leave: Leave::Offered, academy, kind, title: &title, starts_on: None, ends_on: None, people: false };
-            copy::copy(&member, &course, &wanted, &mut form).await?.map(|made| format!("{}{}", academy.base(), made.path()))
+            copy::copy(&member, &from.course, &wanted, &mut form).await?.map(|made| (made, academy.base()))
         }
         _ => None,
     };
     match made {
-        Some(address) => member.go_to_and_say(&address, "done-course-made"),
-        None => page(&course, &member, &academies, form),
+        Some((made, base)) => member.go_to_and_say(&format!("{base}{}", made.course.path()), &made.said("done-course-made")),
+        None => page(&from, &member, form),
     }
 }

@@ -12,6 +12,8 @@ use crate::shell::{Brand, Page, Signed};
 
 /// The cookie that carries a sentence over a redirect: the key of a word, nothing else.
 const FLASH: &str = "flash";
+/// The most sentences it says.
+const MOST_SAID: usize = 3;
 
 /// How a page stands in the frame.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,16 +92,16 @@ impl Visit {
     /// # Errors
     /// As [`Visit::go`].
     pub fn go_and_say(&self, path: &str, word: &'static str) -> Answer {
-        self.go_to_and_say(&self.url(path), word)
+        self.go_to_and_say(&self.url(path), &[word])
     }
 
-    /// The same to a whole address of this site.
+    /// The same to a whole address of this site, in several sentences where more than one is to be said.
     ///
     /// # Errors
     /// As [`Visit::go`].
-    pub fn go_to_and_say(&self, address: &str, word: &'static str) -> Answer {
+    pub fn go_to_and_say(&self, address: &str, words: &[&'static str]) -> Answer {
         let response = self.go_to(address)?;
-        Ok(with_cookie(response, &self.jar().set(FLASH, word, Some(60))))
+        Ok(with_cookie(response, &self.jar().set(FLASH, &words.join("+"), Some(60))))
     }
 
     /// Where she is sent who must sign in before she sees this address of the site: to the choice of a door, or to the only one.
@@ -129,7 +131,8 @@ impl Visit {
         let title = title.say(&self.scene);
         // Only a key of ours can be said; whatever else somebody puts in the cookie says nothing.
         let said = self.cookie(FLASH).filter(|key| !key.is_empty());
-        let known = said.filter(|key| key.starts_with("done-") && self.app.words.keys(self.language()).binary_search(key).is_ok());
+        let is_known = |key: &&str| key.starts_with("done-") && self.app.words.keys(self.language()).binary_search(key).is_ok();
+        let done: Vec<_> = said.unwrap_or_default().split('+').filter(is_known).take(MOST_SAID).map(|key| self.scene.say(key)).collect();
         let logo = self.academy.logo_id.map(|id| self.url(&format!("/logo/small?v={id}")));
         let page = Page {
             title: &title,
@@ -152,7 +155,7 @@ impl Visit {
                 "/sign-in" => "sign-in",
                 _ => "",
             },
-            notice: known.map(|key| ("done", self.scene.say(key).into_owned())),
+            notice: (!done.is_empty()).then(|| ("done", done.join(" "))),
             wide: stand.wide,
             at_the_door: stand.at_the_door,
             languages: !stand.holds_a_form && !self.carried.a_form,

@@ -65,6 +65,7 @@ const OWNERS: &[(&str, &[&str])] = &[
 const ANYBODYS: &[(&str, &str, &str)] = &[
     ("src/store.rs", "select (select count(*) from person)", "whether the whole site is empty"),
     ("src/files/mod.rs", "select id from picture where name", "whether anybody on the site still uses what is on the disk"),
+    ("src/courses/copying.rs", "with recursive made as", "made in whatever académie, and only counted"),
     ("src/merging/request.rs", "delete from account_merge where kept_id", "both columns name the person"),
     ("src/merging/request.rs", "update account_merge set asked_by", "the column names the person"),
     ("src/merging/request.rs", "delete from account_merge where created_at", "what is too old goes everywhere"),

@@ -308,3 +308,65 @@ async fn only_authors_write_and_only_while_it_is_open() {
     assert_eq!(location(&trainer), "");
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_that_is_never_closed_takes_nothing_away() {
+    let (site, mut trainer) = course().await;
+    section(&mut trainer, "Un").await;
+    let id = activity(&site, &mut trainer, "Un", "page", &[("title", "Alpha"), ("body", "Un texte.")]).await;
+    for (format, body) in [
+        ("html", "<p>Avant</p><style>p { color: red } Après"),
+        ("html", "<p>Avant</p><script>Après"),
+        ("html", "<p>Avant <!-- Après</p>"),
+        ("markdown", "Avant\n\n<style>\n\nAprès"),
+        ("markdown", "Avant\n\n<textarea>\n\nAprès **tout**"),
+    ] {
+        trainer.visit(&format!("{COURSE}/activities/{id}/edit")).await;
+        post(
+            &mut trainer,
+            &format!("{COURSE}/activities/{id}/edit"),
+            &[("title", "Alpha"), ("seen", "0"), ("format", format), ("body", body)],
+        )
+        .await;
+        assert_eq!(trainer.status, 422, "{body}");
+        trainer.sees("est ouvert et jamais fermé").sees("Fermez-le ou retirez-le").sees("Après");
+    }
+    assert_eq!(site.number("select count(*) from activity_page where source = 'Un texte.'").await, 1);
+    let fine = "Avant `<style>`\n\n<style>p{}</style>\n\nAprès 1 < 2";
+    post(&mut trainer, &format!("{COURSE}/activities/{id}/edit"), &[("title", "Alpha"), ("seen", "0"), ("body", fine)]).await;
+    assert_eq!(trainer.status, 303, "{}", trainer.text());
+    trainer.visit(&format!("{COURSE}/activities/{id}")).await;
+    trainer.sees("Avant <style>").sees("Après 1 < 2").does_not_see("p{}");
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_many_times_at_once_makes_one_and_says_so_each_time() {
+    let (site, mut one) = course().await;
+    section(&mut one, "Un").await;
+    let section_id = site.number("select min(id) from section").await;
+    let mut browsers = vec![one];
+    for number in 0..5 {
+        browsers.push(member(&site, &format!("autre{number}@example.org"), CourseRole::Concepteur).await);
+    }
+    for round in 0..10 {
+        let (page, section) = (format!("{COURSE}/sections/{section_id}/add/page"), EDIT.to_owned());
+        for (path, title) in [(page, format!("Page {round}")), (section, format!("Section {round}"))] {
+            let request = format!("{title}-{round}").replace(' ', "-");
+            let mut sending = tokio::task::JoinSet::new();
+            for mut browser in browsers.drain(..) {
+                let (path, title, request) = (path.clone(), title.clone(), request.clone());
+                sending.spawn(async move {
+                    post(&mut browser, &path, &[("request", &request), ("title", &title), ("body", "…")]).await;
+                    browser
+                });
+            }
+            browsers = sending.join_all().await;
+            for browser in &browsers {
+                assert_eq!((browser.status.as_u16(), location(browser)), (303, location(&browsers[0])), "{title}: {}", browser.text());
+            }
+        }
+    }
+    assert_eq!(site.number("select count(*) from activity").await, 10);
+    site.end().await;
+}

@@ -219,6 +219,42 @@ async fn a_session_is_duplicated_with_its_people_or_without() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_copy_leaves_behind_is_said() {
+    let site = Site::start().await;
+    let mut hers = course(&site, BESANCON, 2600, CourseKind::Session, "preparing", TRAINER, CourseRole::Formateur).await;
+    fill(&site, BESANCON, 2600, 2, 2, "<p>Lisez.</p>").await;
+    site.run("insert into course_group (academy_id, course_id, name) select academy_id, id, 'Groupe A' from course", &[]).await;
+    let (days, hidden) = ("Les dates des conditions n'ont pas été reprises", "Ce qui était réservé à un groupe est caché");
+    let none = "update section set trashed_at = 1, closes_on = '2027-01-04' where title = 'Section 2'";
+    for (number, change, says_days, says_hidden) in [
+        (0, none, false, false),
+        (1, "update section set opens_on = '2027-01-04' where title = 'Section 1'", true, false),
+        (2, "update activity set group_id = (select min(id) from course_group) where title = 'Page 1.1'", true, true),
+        (3, "update section set opens_on = null", false, true),
+    ] {
+        site.run(change, &[]).await;
+        let form = [("title", "Copie"), ("take", "people"), ("request", &*format!("copie-{number}"))];
+        // Sent twice, the second answer says it too: it is the one that is seen.
+        for _ in 0..2 {
+            post(&mut hers, "/ac-besancon/courses/2600/make/copy", &form).await;
+            let made = location(&hers);
+            hers.visit(&made).await;
+            hers.sees("C'est créé, avec les personnes");
+            assert_eq!((hers.text().contains(days), hers.text().contains(hidden)), (says_days, says_hidden), "{}", hers.text());
+        }
+    }
+    assert_eq!(site.number("select count(*) from activity where opens_on is not null or hidden and title = 'Page 1.1'").await, 2);
+    // Whatever is in the cookie, only sentences of ours are said, and few.
+    for wrong in ["done-course-made+<b>x", "shell-my+done-", "done-course-made+done-course-made+done-course-made+done-course-made"] {
+        hers.cookies.insert("flash".into(), wrong.into());
+        hers.visit("/ac-besancon/courses/2600").await;
+        hers.does_not_see("<b>x").does_not_see("⟦");
+        assert!(hers.text().matches("C'est créé").count() <= 3);
+    }
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_copy_is_made_where_the_course_stands_and_by_who_writes_it() {
     let site = Site::start().await;
     let mut hers = course(&site, BESANCON, 2600, CourseKind::Session, "running", TRAINER, CourseRole::Formateur).await;

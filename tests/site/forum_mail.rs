@@ -5,7 +5,7 @@ use magistere::activities::forum::digest;
 use reqwest::Method;
 
 use crate::browser::folded;
-use crate::forum::{HER, HIM, Scene, TRAINER, answer, at, discussion_at, open, scene};
+use crate::forum::{HER, HIM, Scene, TRAINER, add_forum, answer, at, discussion_at, open, scene};
 use crate::harness::Site;
 use crate::scenes::{HOUR, MINUTE, post};
 
@@ -239,5 +239,48 @@ async fn a_forum_that_is_not_open_to_somebody_writes_to_her_no_more_than_it_show
     site.run("update activity set opens_on = '2030-01-01' where id = $1", &db::args![forum]).await;
     site.clock.advance(11 * MINUTE);
     assert_eq!(told(&site, "Bonjour à tous").await, [TRAINER], "closed before it was told");
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_asks_for_nothing_on_the_page_keeps_no_letter_back() {
+    let Scene { site, mut hers, mut his, forum, .. } = scene("start").await;
+    let first = add_forum(&site, "Avant", "forum", "nobody").await;
+    site.run("update activity set after_id = $2, completion = 'seen' where id = $1", &db::args![forum, first]).await;
+    site.run("update activity set completion = 'seen' where id = $1", &db::args![first]).await;
+    site.run("insert into course_group (academy_id, course_id, name) select academy_id, id, 'A' from course", &[]).await;
+    // She finished it, and writes; he did not.
+    site.run(
+        "insert into completed (academy_id, course_id, activity_id, person_id, done_on)
+         select e.academy_id, e.course_id, $1, e.person_id, '2026-11-01' from enrolment e join person p on p.id = e.person_id where p.username = $2",
+        &db::args![first, HER],
+    )
+    .await;
+    for (number, (change, back, opens)) in [
+        ("update activity set hidden = false where id = $1", "update activity set hidden = false where id = $1", false),
+        ("update activity set hidden = true where id = $1", "update activity set hidden = false where id = $1", true),
+        ("update activity set completion = 'none' where id = $1", "update activity set completion = 'seen' where id = $1", true),
+        ("update activity set trashed_at = 1 where id = $1", "update activity set trashed_at = null where id = $1", true),
+        ("update activity set closes_on = '2020-01-01' where id = $1", "update activity set closes_on = null where id = $1", true),
+        (
+            "update activity set group_id = (select max(id) from course_group) where id = $1",
+            "update activity set group_id = null where id = $1",
+            true,
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        site.run(change, &db::args![first]).await;
+        let words = format!("Message numéro {number}.");
+        // What the page says is what the letter does.
+        his.visit(&at(forum)).await;
+        assert_eq!(!his.text().contains("Après « Avant »"), opens, "{change}: {}", his.text());
+        open(&site, &mut hers, forum, "Alpha", &words).await;
+        site.clock.advance(11 * MINUTE);
+        let expected = if opens { vec![TRAINER, HIM] } else { vec![TRAINER] };
+        assert_eq!(told(&site, &words).await, expected, "{change}");
+        site.run(back, &db::args![first]).await;
+    }
     site.end().await;
 }

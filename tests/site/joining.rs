@@ -1,5 +1,6 @@
 //! « Je souhaite m'inscrire »: from no course to one in three actions, never over the places, and back again.
 
+use magistere::access::CourseRole;
 use magistere::courses::CourseKind;
 
 use crate::browser::{Browser, folded};
@@ -220,5 +221,30 @@ async fn who_waits_is_reminded_of_it_on_her_first_page() {
     let letter = site.last_mail_to(HER).await;
     assert_eq!(folded(&letter.subject), "Académie de Besançon : une place s'est libérée pour vous");
     assert!(letter.text.contains("/ac-besancon/courses/2636"), "{}", letter.text);
+    site.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_in_and_waits_all_the_same_holds_nobody_up() {
+    let site = site(&["self_enrolment=open", "places=1"]).await;
+    let mut browsers = Vec::new();
+    for number in 0..3 {
+        let mut browser = signed_in(&site, BESANCON, &format!("p{number}@example.org")).await;
+        post(&mut browser, JOIN, &[]).await;
+        browsers.push(browser);
+    }
+    // A trainer first in the line, by whatever accident: she stays what she is, and the next one gets the place.
+    let trainer = site.active(BESANCON, "formateur@example.org").await;
+    site.enrol(BESANCON, 2636, &trainer, CourseRole::Formateur).await;
+    site.run(
+        "insert into waiting_list (id, academy_id, course_id, person_id) select -1, academy_id, course_id, person_id from enrolment where role = 'formateur'",
+        &[],
+    )
+    .await;
+    let left = tokio::time::timeout(std::time::Duration::from_secs(5), post(&mut browsers[0], LEAVE, &[])).await;
+    assert!(left.is_ok(), "it went round and round");
+    assert_eq!(site.number("select count(*) from enrolment where role = 'formateur'").await, 1);
+    assert_eq!(site.number("select count(*) from enrolment where role = 'participant'").await, 1);
+    assert_eq!(site.number("select count(*) from waiting_list").await, 1);
     site.end().await;
 }

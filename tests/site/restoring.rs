@@ -105,3 +105,36 @@ async fn a_parcours_on_the_offer_is_restored_in_ones_own_academie() {
     assert_eq!(site.number("select count(*) from course").await, count);
     site.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_parcours_says_how_much_was_made_of_it() {
+    let site = Site::start().await;
+    course(&site, DIJON, 1480, CourseKind::Parcours, "demonstration", "autrice@example.org", CourseRole::Concepteur).await;
+    fill(&site, DIJON, 1480, 1, 1, "<p>Lisez.</p>").await;
+    site.set(DIJON, 1480, &[INDEXED, &["published=yes"]].concat()).await.unwrap();
+    let mut hers = course(&site, BESANCON, 2600, CourseKind::Session, "running", TRAINER, CourseRole::Formateur).await;
+    let says = async |browser: &mut crate::browser::Browser, words: &str| {
+        browser.visit("/ac-dijon/parcours/1480").await;
+        browser.sees("Nombre de copies et de sessions").sees(words);
+    };
+    says(&mut hers, "Aucune copie, aucune session").await;
+    for title in ["Une", "Deux"] {
+        post(&mut hers, "/ac-dijon/parcours/1480/restore", &[("title", title), ("academy", BESANCON)]).await;
+        assert_eq!(hers.status, 303, "{}", hers.text());
+    }
+    says(&mut hers, "2 copies, aucune session").await;
+    // A session of a copy is one of what it was copied from; a session copied is one more.
+    post(&mut hers, "/ac-besancon/courses/2601/make/session", &[("title", "La première")]).await;
+    assert_eq!(location(&hers), "/ac-besancon/courses/2603", "{}", hers.text());
+    says(&mut hers, "2 copies, une session").await;
+    post(&mut hers, "/ac-besancon/courses/2603/make/copy", &[("title", "La seconde"), ("take", "content")]).await;
+    says(&mut hers, "2 copies, 2 sessions").await;
+    site.run("update course set stage = 'trashed', trashed_from = 'building' where title = 'Deux'", &[]).await;
+    says(&mut hers, "Une copie, 2 sessions").await;
+    let (cost, _) = site.statements(hers.send(Method::GET, "/ac-dijon/parcours/1480", None, &[])).await;
+    assert!(hers.status == 200 && cost <= 12, "{cost}");
+    // Where she may copy it to is asked once, for the proof and for the form.
+    let (cost, _) = site.statements(hers.send(Method::GET, "/ac-dijon/parcours/1480/restore", None, &[])).await;
+    assert!(hers.status == 200 && cost <= 6, "{cost}");
+    site.end().await;
+}

@@ -121,7 +121,8 @@ pub async fn add(course: Allowed<Course, Write>, member: Member, ActivityId(id):
     courses::hold(&tx, &course).await.or_problem()?;
     let (chapter_id, is_new) = book.add(&tx, &title, &text, form.form_id()).await.or_problem()?;
     let fault = if !is_new {
-        drop(tx);
+        // Not only dropped: what was found may be of this very moment, and is there to be read once all of it is stored.
+        tx.commit().await.or_problem()?;
         let made = book.written(&member.app.db, chapter_id).await.or_problem()?;
         if made.is_some_and(|made| made.title == title && made.source == text.kept() && !made.gone) {
             return member.go(&format!("{}#chapter-{chapter_id}", path(&course, id)));
@@ -191,7 +192,8 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, at: Place, m
     let tx = member.app.db.begin().await.or_problem()?;
     courses::hold(&tx, &course).await.or_problem()?;
     if !book.change(&tx, at.chapter, seen, &title, &text).await.or_problem()? {
-        drop(tx);
+        // Not only dropped: what was found may be of this very moment, and is there to be read once all of it is stored.
+        tx.commit().await.or_problem()?;
         let now = stored(&course, &member, at).await?;
         // Nothing is overwritten unseen, and nothing typed is lost: she stores once more, knowing.
         form.fault("", if now.gone { "authoring-gone" } else { "authoring-meanwhile" });

@@ -16,7 +16,7 @@ mod write;
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Copying, Later, Placed, Scope};
+use super::{Activity, Copying, Later, Piece, Placed, Scope};
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
 
@@ -27,6 +27,12 @@ const KIND: &str = "book";
 
 web::view! { "activities/book/form.html" =>
     struct Fields {}
+}
+
+web::view! { "activities/book/paper.html" =>
+    struct OnPaper<'a> {
+        chapters: &'a [Piece],
+    }
 }
 
 /// The kind.
@@ -67,6 +73,18 @@ impl Activity for Book {
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {
         Box::pin(async move { Ok(Some(read::first(scope, activity.id).await?)) })
+    }
+
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, p.position as place, p.title, p.body, cast(null as bigint) as bytes, p.hidden
+               from activity a join book_chapter p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null and p.trashed_at is null",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        Ok(scene.render(&OnPaper { chapters: pieces })?)
     }
 
     fn fields(&self, scene: &Scene, _: &Filled, _: &[Stored]) -> Result<String, Problem> {

@@ -14,7 +14,7 @@ use db::{Db, Tx};
 use web::{Filled, Problem, Scene, filters};
 
 use self::ballot::Poll;
-use super::{Activity, Completion, Copying, Later, Moved, Placed, Scope};
+use super::{Activity, Completion, Copying, Later, Moved, Piece, Placed, Scope};
 use crate::clock::read_day;
 use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
@@ -123,6 +123,25 @@ impl Activity for Choice {
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {
         Box::pin(question::shown(scope, activity.id, Filled::empty()))
+    }
+
+    /// The question and what can be answered: never what was.
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, cast(0 as bigint) as place, '' as title, p.body, cast(null as bigint) as bytes, false as hidden
+               from activity a join activity_choice p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null
+             union all
+             select a.id, a.kind, o.position + 1, o.words, '', cast(null as bigint), false
+               from activity a join choice_option o on o.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null and o.withdrawn = false",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        let Some((question, options)) = pieces.split_first() else { return Ok(String::new()) };
+        let answers = options.iter().map(|option| option.title.clone()).collect();
+        Ok(scene.render(&Preview { body: question.text(), answers })?)
     }
 
     fn fields(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {

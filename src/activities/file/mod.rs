@@ -3,7 +3,7 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Copying, Later, Placed, Scope};
+use super::{Activity, Copying, Later, Piece, Placed, Scope};
 use crate::editor::{Format, Text, Under, files_in};
 use crate::files::stored::{self, Stored};
 use crate::files::{Family, accepted};
@@ -21,6 +21,13 @@ web::view! { "activities/file/page.html" =>
         files: String,
         /// Clean since it was stored.
         body: &'a str,
+    }
+}
+
+web::view! { "activities/file/paper.html" =>
+    struct OnPaper<'a> {
+        body: String,
+        file: &'a Piece,
     }
 }
 
@@ -78,6 +85,18 @@ impl Activity for File {
 
     fn takes(&self) -> &'static [Family] {
         FAMILIES
+    }
+
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, cast(0 as bigint) as place, f.name as title, p.body, f.bytes, false as hidden
+               from activity a join activity_file p on p.activity_id = a.id join stored_file f on f.id = p.file_id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        pieces.iter().map(|piece| Ok(scene.render(&OnPaper { body: piece.text(), file: piece })?)).collect()
     }
 
     fn fields(&self, scene: &Scene, form: &Filled, files: &[Stored]) -> Result<String, Problem> {

@@ -3,7 +3,7 @@
 use db::Tx;
 use web::{Filled, Message, Problem, Scene, filters};
 
-use super::{Activity, Copying, Later, Placed, Scope};
+use super::{Activity, Copying, Later, Piece, Placed, Scope};
 use crate::editor::{Format, Text, Under, files_in};
 use crate::files::stored::Stored;
 use crate::files::{Family, accepted};
@@ -24,6 +24,13 @@ web::view! { "activities/folder/page.html" =>
         files: String,
         /// Clean since it was stored.
         body: &'a str,
+    }
+}
+
+web::view! { "activities/folder/paper.html" =>
+    struct OnPaper<'a> {
+        body: String,
+        files: &'a [Piece],
     }
 }
 
@@ -74,6 +81,23 @@ impl Activity for Folder {
             let address = scope.member.url(&format!("/courses/{}/files", scope.course_number));
             Ok(Some(scope.member.scene.render(&Shown { list: files.iter().collect(), files: address, body: &written.body })?))
         })
+    }
+
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, cast(0 as bigint) as place, '' as title, p.body, cast(null as bigint) as bytes, false as hidden
+               from activity a join activity_folder p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null
+             union all
+             select a.id, a.kind, cast(1 as bigint), f.name, '', f.bytes, false
+               from activity a join folder_entry e on e.activity_id = a.id join stored_file f on f.id = e.file_id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        let Some((words, files)) = pieces.split_first() else { return Ok(String::new()) };
+        Ok(scene.render(&OnPaper { body: words.text(), files })?)
     }
 
     fn takes(&self) -> &'static [Family] {

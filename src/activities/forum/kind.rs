@@ -5,7 +5,7 @@ use web::{Filled, Message, Problem, Scene, filters};
 
 use super::settings::{self, Mode, Subscription};
 use super::{KIND, list, merged, reading, routes};
-use crate::activities::{Activity, Copying, Later, Moved, Placed, Scope, Summary};
+use crate::activities::{Activity, Copying, Later, Moved, Piece, Placed, Scope, Summary};
 use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
 use crate::visit::{OrProblem, Routes};
@@ -75,6 +75,19 @@ impl Activity for Forum {
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {
         Box::pin(list::page(scope, activity))
+    }
+
+    /// What stands above the discussions: what people say in them is not taken out of them.
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, cast(0 as bigint) as place, '' as title, p.body, cast(null as bigint) as bytes, false as hidden
+               from activity a join activity_forum p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null and p.body <> ''",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        pieces.iter().map(|piece| Ok(scene.render(&Preview { body: piece.text() })?)).collect()
     }
 
     fn fields(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {

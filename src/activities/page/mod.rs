@@ -3,8 +3,8 @@
 use db::Tx;
 use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Copying, Later, Placed, Scope};
-use crate::editor::{Format, Text, Under, under};
+use super::{Activity, Copying, Later, Piece, Placed, Scope};
+use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
 
@@ -70,18 +70,16 @@ impl Activity for Page {
         })
     }
 
-    fn on_paper<'a>(&'a self, scope: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, String)>> {
-        Box::pin(async move {
-            let sql = "select p.activity_id, p.body from activity a join activity_page p on p.activity_id = a.id
-                        where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null";
-            let bodies: Vec<(i64, String)> =
-                scope.member.app.db.all(sql, &db::args![scope.academy_id, scope.course_id]).await.or_problem()?;
-            let mut texts = Vec::with_capacity(bodies.len());
-            for (id, body) in bodies.into_iter().filter(|(id, _)| activities.iter().any(|placed| placed.id == *id)) {
-                texts.push((id, scope.member.scene.render(&Shown { body: under(&body, Under::Label) })?));
-            }
-            Ok(texts)
-        })
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, cast(0 as bigint) as place, '' as title, p.body, cast(null as bigint) as bytes, false as hidden
+               from activity a join activity_page p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        pieces.iter().map(|piece| Ok(scene.render(&Shown { body: piece.text() })?)).collect()
     }
 
     fn fields(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {

@@ -4,7 +4,7 @@ use db::Tx;
 use url::Url;
 use web::{Filled, Problem, Scene, filters};
 
-use super::{Activity, Copying, Later, Placed, Scope};
+use super::{Activity, Copying, Later, Piece, Placed, Scope};
 use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
 use crate::visit::OrProblem;
@@ -18,6 +18,13 @@ web::view! { "activities/url/page.html" =>
         /// The site it leads to, so that nobody is taken somewhere unseen.
         host: String,
         /// Clean since it was stored; may be empty.
+        body: String,
+    }
+}
+
+web::view! { "activities/url/paper.html" =>
+    struct OnPaper {
+        address: String,
         body: String,
     }
 }
@@ -66,6 +73,18 @@ impl Activity for Link {
             let Some(Written { address, body, .. }) = written(scope, activity.id).await.or_problem()? else { return Ok(None) };
             Ok(Some(scope.member.scene.render(&shown(address, body))?))
         })
+    }
+
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, cast(0 as bigint) as place, p.address as title, p.body, cast(null as bigint) as bytes, false as hidden
+               from activity a join activity_url p on p.activity_id = a.id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        pieces.iter().map(|piece| Ok(scene.render(&OnPaper { address: piece.title.clone(), body: piece.text() })?)).collect()
     }
 
     fn fields(&self, scene: &Scene, form: &Filled, _: &[Stored]) -> Result<String, Problem> {

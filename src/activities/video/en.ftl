@@ -16,3 +16,4 @@ video-captions-french = French
 video-poster = Waiting picture
 video-poster-new = New waiting picture
 video-elsewhere = Watch the video on { $host }
+video-transcript = What is said

@@ -16,3 +16,4 @@ video-captions-french = Français
 video-poster = Image d'attente
 video-poster-new = Nouvelle image d'attente
 video-elsewhere = Regarder la vidéo sur { $host }
+video-transcript = Ce qui est dit

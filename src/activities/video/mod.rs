@@ -8,7 +8,7 @@ use db::Tx;
 use url::Url;
 use web::{Answer, Filled, Problem, Scene, filters};
 
-use super::{Activity, Copying, Later, Placed, Scope};
+use super::{Activity, Copying, Later, Piece, Placed, Scope};
 use crate::access::{Allowed, View};
 use crate::courses::Opened;
 use crate::editor::{Format, Text, Under, files_in};
@@ -36,6 +36,16 @@ web::view! { "activities/video/page.html" =>
         poster: Option<i64>,
         /// Clean since it was stored.
         body: &'a str,
+    }
+}
+
+web::view! { "activities/video/paper.html" =>
+    struct OnPaper<'a> {
+        body: String,
+        /// The file, or the address of one elsewhere.
+        video: &'a Piece,
+        /// What is said in it, by paragraphs.
+        transcript: Vec<String>,
     }
 }
 
@@ -108,6 +118,25 @@ impl Activity for Video {
 
     fn routes(&self) -> Routes {
         Routes::of("activities").get("/courses/{number}/activities/{id}/captions", said)
+    }
+
+    fn pieces(&self) -> Option<&'static str> {
+        Some(
+            "select a.id as activity_id, a.kind, cast(0 as bigint) as place, coalesce(f.name, p.address) as title, p.body, f.bytes, false as hidden
+               from activity a join activity_video p on p.activity_id = a.id left join stored_file f on f.id = p.file_id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null
+             union all
+             select a.id, a.kind, cast(1 as bigint), '', case when p.captions <> '' then p.captions else c.vtt end, cast(null as bigint), false
+               from activity a join activity_video p on p.activity_id = a.id left join captions c on c.file_id = p.file_id
+              where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null and p.file_id is not null
+                and (p.captions <> '' or c.vtt is not null)",
+        )
+    }
+
+    fn on_paper(&self, scene: &Scene, pieces: &[Piece]) -> Result<String, Problem> {
+        let Some((video, said)) = pieces.split_first() else { return Ok(String::new()) };
+        let transcript = said.iter().flat_map(|captions| captions::transcript(&captions.body)).collect();
+        Ok(scene.render(&OnPaper { body: video.text(), video, transcript })?)
     }
 
     fn takes(&self) -> &'static [Family] {
