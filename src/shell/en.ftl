@@ -66,6 +66,7 @@ shell-file-format = Files of this format are not taken here. Save it in another 
 shell-file-disguised = What this file holds is not what its name says. Save it again with the program that made it.
 shell-file-empty = This file is empty.
 shell-file-large = This file is too large: 2 GB at most, and 10 MB for a picture.
+shell-file-no-room-here = The académie has no more room for this file. Delete from the media library those that are of no more use, or ask the team that runs the site for room.
 shell-file-no-room = Your files take up all the room that is yours already. Delete some in the media library.
 shell-kilobytes = { $number } kB
 shell-megabytes = { $number } MB
