@@ -57,6 +57,7 @@ shell-pages = Pages
 shell-previous = Previous
 shell-next = Next
 shell-page-of = Page { $page } of { $pages }
+shell-percent-sign = { $percent }%
 shell-percent = { $percent }% done
 
 # A title that is data, not a word of ours

@@ -57,6 +57,7 @@ shell-pages = Pages
 shell-previous = Précédent
 shell-next = Suivant
 shell-page-of = Page { $page } sur { $pages }
+shell-percent-sign = { $percent } %
 shell-percent = { $percent } % terminé
 
 # A title that is data, not a word of ours
