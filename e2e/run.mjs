@@ -2,10 +2,12 @@
 //   node e2e/run.mjs pairs   combinations in which every pair of (width, theme, language, scripts) is met
 //   node e2e/run.mjs all     all sixteen
 //   node e2e/run.mjs building   a course of three sections and eight activities, with clicks and on a keyboard only
-//   node e2e/run.mjs pictures   one walk, and the pictures of the guides and of the README (needs Debian's pngquant)
+//   node e2e/run.mjs pictures   one walk in each language, and the pictures of the guides and of the README (needs Debian's pngquant)
+//   node e2e/run.mjs guide   the pictures of « Construire un parcours » alone
 import { build } from './building.mjs';
 import { chromiumPath, launch, withDemo } from './demo.mjs';
 import { walk } from './journey.mjs';
+import { pictureBuilding } from './pictures.mjs';
 
 const widths = [{ width: 360, height: 740 }, { width: 1280, height: 800 }];
 const all = widths.flatMap(viewport => ['light', 'dark'].flatMap(theme => ['fr', 'en'].flatMap(language => [true, false].map(scripts => ({ viewport, theme, language, scripts })))));
@@ -18,7 +20,7 @@ const pairs = [
 pairs.push({ viewport: widths[0], theme: 'light', language: 'en', scripts: false }, { viewport: widths[1], theme: 'dark', language: 'en', scripts: true });
 
 const which = process.argv[2] ?? 'pairs';
-const combinations = which === 'building' ? [] : which === 'all' ? all : which === 'pictures' ? [{ viewport: widths[0], theme: 'light', language: 'fr', scripts: true, pictures: true }, { viewport: widths[0], theme: 'light', language: 'en', scripts: true, pictures: true }] : pairs;
+const combinations = which === 'building' || which === 'guide' ? [] : which === 'all' ? all : which === 'pictures' ? [{ viewport: widths[0], theme: 'light', language: 'fr', scripts: true, pictures: true }, { viewport: widths[0], theme: 'light', language: 'en', scripts: true, pictures: true }] : pairs;
 
 let passed = 0;
 let failed = 0;
@@ -34,6 +36,16 @@ try {
     } catch (error) {
       failed += 1;
       console.error(`FAIL  ${name}\n${error.stack ?? error}`);
+    }
+  }
+  for (const language of which === 'pictures' || which === 'guide' ? ['fr', 'en'] : []) {
+    try {
+      const taken = await withDemo(site => pictureBuilding(browser, site, { viewport: widths[0], theme: 'light', language }));
+      passed += 1;
+      console.log(`  ok  how a course is built, in ${language}: ${taken} pictures`);
+    } catch (error) {
+      failed += 1;
+      console.error(`FAIL  how a course is built, in ${language}\n${error.stack ?? error}`);
     }
   }
   for (const keys of which === 'pairs' || which === 'all' || which === 'building' ? [false, true] : []) {

@@ -18,6 +18,7 @@ shell-legal = Legal notice
 shell-about = About
 shell-contact = Contact
 shell-help-sign-in = Help with signing in
+shell-help-build = How to build a course
 shell-help-use = Help with using the site
 shell-accessibility = Accessibility: not compliant
 shell-privacy = Personal data

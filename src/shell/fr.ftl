@@ -18,6 +18,7 @@ shell-legal = Mentions légales
 shell-about = À propos
 shell-contact = Contact
 shell-help-sign-in = Aide à la connexion
+shell-help-build = Comment construire un parcours
 shell-help-use = Aide à l'utilisation
 shell-accessibility = Accessibilité : non conforme
 shell-privacy = Données personnelles
