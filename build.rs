@@ -15,8 +15,13 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, Sty
 use lightningcss::targets::{Browsers, Targets};
 use sha2::{Digest, Sha256};
 
-/// The pictures of the guide that the site shows as « Aide à la connexion », with what their names start with.
-const GUIDES: [(&str, &str); 2] = [("docs/fr/images/connexion-directe", "help/fr/"), ("docs/en/images/direct-sign-in", "help/en/")];
+/// The pictures of the guides that the site shows (« Aide à la connexion », « Comment construire un parcours »), with what their names start with.
+const GUIDES: [(&str, &str); 4] = [
+    ("docs/fr/images/connexion-directe", "help/fr/"),
+    ("docs/fr/images/construire-un-parcours", "help/fr/"),
+    ("docs/en/images/direct-sign-in", "help/en/"),
+    ("docs/en/images/building-a-course", "help/en/"),
+];
 
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));

@@ -1,10 +1,9 @@
 // From the link to the course, as the guide tells it, in a browser somebody might hold.
-import { execFileSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { check } from './checks.mjs';
 import { learn, talk } from './learning.mjs';
+import { take } from './pictures.mjs';
 import { code } from './totp.mjs';
 import { folded, named } from './words.mjs';
 import { write } from './writing.mjs';
@@ -36,13 +35,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
   page.on('request', request => { if (!request.url().startsWith(site.origin) && !request.url().startsWith('data:')) troubles.push(`third party: ${request.url()}`); });
   const screens = [];
   const picture = async name => {
-    if (!pictures) return;
-    const folder = `docs/${language}/images/${say.guide}`;
-    await mkdir(folder, { recursive: true });
-    await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: `${folder}/${name}.png` });
-    // The site embeds these pictures: without pngquant they are four times as heavy.
-    execFileSync('pngquant', ['--force', '--ext', '.png', '--strip', `${folder}/${name}.png`]);
+    if (pictures) await take(page, { language, guide: say.guide, name });
   };
   // Pages that were looked at.
   let looked = 0;
@@ -101,7 +94,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     assert.equal(screens.length, 7, `seven screens: ${screens}`);
     await picture('7-parcours');
 
-    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/my/blocks', '/calendar', '/catalogue', '/catalogue?q=elevs&nature=accompanied', '/catalogue?q=zzz', '/search', '/search?q=calcul', '/search?q=zzz', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/preferences/second-factor', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
+    for (const path of ['/my', '/my?q=zzz', '/my/details/2636', '/my/blocks', '/calendar', '/catalogue', '/catalogue?q=elevs&nature=accompanied', '/catalogue?q=zzz', '/search', '/search?q=calcul', '/search?q=zzz', '/preferences', '/profile', '/preferences/password', '/preferences/language', '/preferences/sessions', '/preferences/second-factor', '/courses/2641/about', '/courses/2645/about', '/courses/1', '/help/sign-in', '/help/build', '/help/use', '/legal', '/about', '/contact', '/accessibility', '/privacy', '/sign-in/cookies', '/sign-out']) {
       await page.goto(`/ac-besancon${path}`);
       await look(path);
     }

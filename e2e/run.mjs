@@ -3,11 +3,13 @@
 //   node e2e/run.mjs all     all sixteen
 //   node e2e/run.mjs building   a course of three sections and eight activities, with clicks and on a keyboard only
 //   node e2e/run.mjs editing    a text, with each of the editors
-//   node e2e/run.mjs pictures   one walk, and the pictures of the guides and of the README (needs Debian's pngquant)
+//   node e2e/run.mjs pictures   one walk in each language, and the pictures of the guides and of the README (needs Debian's pngquant)
+//   node e2e/run.mjs guide      the pictures of « Construire un parcours » alone
 import { build } from './building.mjs';
 import { chromiumPath, launch, withDemo } from './demo.mjs';
 import { write } from './editing.mjs';
 import { walk } from './journey.mjs';
+import { pictureBuilding } from './pictures.mjs';
 
 const widths = [{ width: 360, height: 740 }, { width: 1280, height: 800 }];
 const all = widths.flatMap(viewport => ['light', 'dark'].flatMap(theme => ['fr', 'en'].flatMap(language => [true, false].map(scripts => ({ viewport, theme, language, scripts })))));
@@ -42,6 +44,9 @@ try {
   for (const combination of combinations) {
     const name = `${combination.viewport.width} ${combination.theme} ${combination.language} scripts ${combination.scripts ? 'on' : 'off'}`;
     await tell(name, async site => `${await walk(browser, site, combination)} pages`);
+  }
+  for (const language of which === 'pictures' || which === 'guide' ? ['fr', 'en'] : []) {
+    await tell(`how a course is built, in ${language}`, async site => `${await pictureBuilding(browser, site, { viewport: widths[0], theme: 'light', language })} pictures`);
   }
   for (const keys of isAsked('building') ? [false, true] : []) {
     await tell(`a course is built ${keys ? 'on a keyboard' : 'with clicks'}`, async site => {

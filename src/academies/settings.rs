@@ -4,11 +4,11 @@ use db::Tx;
 use passwords::Preset;
 use url::Url;
 
-use crate::files::{self, Owner};
+use crate::files::{self, Owner, room};
 use crate::people::address::Address;
 
-/// The settings by key, with the column each is kept in (the same name).
-pub const KEYS: [&str; 10] = [
+/// The settings by key, with the column each is kept in (the same name); the room for files has a row of its own.
+pub const KEYS: [&str; 11] = [
     "full_name",
     "of_name",
     "short",
@@ -19,6 +19,7 @@ pub const KEYS: [&str; 10] = [
     "sender_name",
     "sender_address",
     "hue",
+    "file_room",
 ];
 
 /// The longest name, and the longest that stands in the header.
@@ -75,6 +76,11 @@ pub async fn set(tx: &Tx, academy_id: i64, key: &str, value: &str) -> Result<(),
             let hue = value.parse::<i64>().ok().filter(|hue| (0..24).contains(hue)).ok_or_else(|| wrong("a number from 0 to 23"))?;
             tx.run("update academy set hue = $2 where id = $1", &db::args![academy_id, hue]).await?;
             return Ok(());
+        }
+        "file_room" => {
+            let gigabytes = value.parse::<i64>().ok().filter(|gigabytes| (0..=room::MOST).contains(gigabytes));
+            let gigabytes = gigabytes.ok_or_else(|| wrong("a number of gigabytes, from 0 to 1000000"))?;
+            return Ok(room::set(tx, academy_id, gigabytes).await?);
         }
         "password_preset" => {
             value.parse::<Preset>().map_err(|_| wrong("academie or nist"))?;

@@ -8,6 +8,7 @@ use crate::academies::{Academy, settings};
 use crate::app::App;
 use crate::events::{self, Event};
 use crate::files::picture::Shape;
+use crate::files::room::Room;
 use crate::visit::picture::Brought;
 
 /// What is set where.
@@ -17,7 +18,7 @@ pub struct Set {
     #[arg(long, value_name = "SLUG")]
     pub academy: String,
     /// Settings: full_name, of_name, short, logo=FILE, arena_scolaire, arena_superieur, password_preset, support_contact, sender_name,
-    /// sender_address, hue
+    /// sender_address, hue, file_room (for files, in gigabytes)
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = pair)]
     pub settings: Vec<(String, String)>,
 }
@@ -55,6 +56,7 @@ pub async fn set(app: &App, asked: &Set) -> Result<Report, Refusal> {
     tx.commit().await?;
 
     let now_set = Academy::by_id(&app.db, academy.id).await?;
+    let room = Room::of(&app.db, academy.id).await?;
     let json = json!({
         "slug": now_set.slug,
         "full_name": now_set.full_name,
@@ -67,6 +69,8 @@ pub async fn set(app: &App, asked: &Set) -> Result<Report, Refusal> {
         "sender_name": now_set.sender_name,
         "sender_address": now_set.sender_address,
         "hue": now_set.hue,
+        "file_room": room.gigabytes,
+        "file_bytes": room.bytes,
     });
     Ok(Report { text: format!("{}: {} set", academy.slug, keys.join(", ")), json })
 }

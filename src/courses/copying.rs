@@ -48,12 +48,12 @@ impl By {
 }
 
 /// Gives a course that was just made, and is empty, all that another one is made of: sections and activities with their content, what its
-/// indexing says, its picture. Links to the one lead to the other. Title, summary, days and lengths stand in the course itself and are not
+/// indexing says, its picture. Whether it could: not where the copy's académie has no room for the files; then the transaction is to end there. Links to the one lead to the other. Title, summary, days and lengths stand in the course itself and are not
 /// touched. `terms` are those of the copy's académie; the original is held.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, terms: &Terms, by: By) -> Result<(), Problem> {
+pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, terms: &Terms, by: By) -> Result<bool, Problem> {
     place(tx, from.course, to.course).await.or_problem()?;
     let activities: Vec<(i64, i64)> = tx
         .all(
@@ -65,8 +65,9 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
     let elsewhere = from.course.academy_id != to.course.academy_id;
     let files = match elsewhere {
         true => stored::copy_to(tx, &by.author_of(from.course), to.course.academy_id, by.now).await.or_problem()?,
-        false => Vec::new(),
+        false => Some(Vec::new()),
     };
+    let Some(files) = files else { return Ok(false) };
     let links = Links {
         hosts: app.config.hosts.clone(),
         from: from.linked(),
@@ -84,7 +85,8 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
     copied(tx, to.course).await.or_problem()?;
     stored::copied(tx, to.course.academy_id).await.or_problem()?;
     describe(tx, from.course, to.course, terms).await.or_problem()?;
-    picture(tx, from.course, to.course, by.now).await.or_problem()
+    picture(tx, from.course, to.course, by.now).await.or_problem()?;
+    Ok(true)
 }
 
 db::row! {

@@ -1,6 +1,6 @@
 //! The captions of a video: WebVTT or SubRip as people have them, written anew as the plainest WebVTT, so that nothing but times and words is ever sent.
 
-/// The longest file, in characters, and the most captions: a day of talking has fewer.
+/// The longest file, in bytes, as it comes and as it is written anew, and the most captions: a day of talking has fewer.
 const LONGEST: usize = 1_000_000;
 const MOST: usize = 20_000;
 
@@ -28,10 +28,11 @@ pub fn clean(text: &str) -> Option<String> {
             continue;
         }
         count += 1;
-        if count > MOST {
+        clean.push_str(&format!("\n{} --> {}\n{words}", stamp(start), stamp(end)));
+        // Written anew they are longer, and must be read again when they are changed.
+        if count > MOST || clean.len() > LONGEST {
             return None;
         }
-        clean.push_str(&format!("\n{} --> {}\n{words}", stamp(start), stamp(end)));
     }
     (count > 0).then_some(clean)
 }
@@ -122,6 +123,7 @@ mod tests {
             assert_eq!(clean(text), None, "{text}");
         }
         assert_eq!(clean(&"00:01.000 --> 00:02.000\na\n\n".repeat(MOST + 1)), None);
+        assert_eq!(clean(&format!("00:01.000 --> 00:02.000\n{}", "&".repeat(LONGEST / 5))), None, "too long once it is written anew");
         assert_eq!(
             clean("00:01.000 --> 00:02.000\n<script>alert(1)\nb --> c"),
             Some("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nalert(1)\nb --&gt; c\n".into())

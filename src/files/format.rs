@@ -97,6 +97,9 @@ pub enum Unwelcome {
     /// Whoever brings it has no room left.
     #[error("whoever brings it has no room left")]
     NoRoom,
+    /// The académie has no room left.
+    #[error("the académie has no room left")]
+    NoRoomHere,
     /// A picture that cannot be drawn.
     #[error(transparent)]
     Picture(#[from] Unfit),
@@ -111,6 +114,7 @@ impl Unwelcome {
             Unwelcome::Empty => "shell-file-empty",
             Unwelcome::Large => "shell-file-large",
             Unwelcome::NoRoom => "shell-file-no-room",
+            Unwelcome::NoRoomHere => "shell-file-no-room-here",
             Unwelcome::Picture(unfit) => unfit.word(),
         }
     }

@@ -7,6 +7,7 @@
 //! | parts.rs   | a large file that comes in parts, and goes on after a lost network   |
 //! | captions.rs | the words of a video, made harmless                                 |
 //! | stored.rs  | a file as it was brought: its row, where it is used                  |
+//! | room.rs    | how much an académie may keep, and how much of it is taken           |
 //! | weight.rs  | what a file weighs, in words                                         |
 //!
 //! A file is on the disk before the row that names it is committed, and outlives it by a day at most: a crash in between leaves a file
@@ -17,6 +18,7 @@ mod format;
 mod inspect;
 pub mod parts;
 pub mod picture;
+pub mod room;
 pub mod stored;
 pub mod upload;
 mod weight;

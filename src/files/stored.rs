@@ -3,6 +3,7 @@
 use db::{Db, Tx};
 
 use super::format::{self, Family};
+use super::room;
 use crate::plain::{anywhere, plain};
 
 /// What one person may keep in an académie, in bytes.
@@ -78,11 +79,13 @@ pub struct Kept {
     pub bytes: i64,
 }
 
-/// Enters a file that is on the disk; gives its id. What the same person brought under the same name before stays one.
+/// Enters a file that is on the disk; gives its id. What the same person brought under the same name before stays one. `None` when the académie has
+/// no room for it: then nothing is entered.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn enter(tx: &Tx, academy_id: i64, person_id: i64, kept: &Kept, now: i64) -> db::Result<i64> {
+pub async fn enter(tx: &Tx, academy_id: i64, person_id: i64, kept: &Kept, now: i64) -> db::Result<Option<i64>> {
+    room::hold(tx, academy_id).await?;
     let before: Option<(i64,)> = tx
         .maybe(
             "select id from stored_file where academy_id = $1 and person_id = $2 and hash = $3 and name = $4 order by id limit 1",
@@ -90,7 +93,11 @@ pub async fn enter(tx: &Tx, academy_id: i64, person_id: i64, kept: &Kept, now: i
         )
         .await?;
     if let Some((id,)) = before {
-        return Ok(id);
+        return Ok(Some(id));
+    }
+    let new = if is_kept(tx, academy_id, &kept.hash).await? { 0 } else { kept.bytes };
+    if !room::take(tx, academy_id, new).await? {
+        return Ok(None);
     }
     let (id,): (i64,) = tx
         .one(
@@ -99,7 +106,13 @@ pub async fn enter(tx: &Tx, academy_id: i64, person_id: i64, kept: &Kept, now: i
             &db::args![academy_id, person_id, &kept.hash, &kept.name, plain(&kept.name), &kept.media_type, kept.bytes, now],
         )
         .await?;
-    Ok(id)
+    Ok(Some(id))
+}
+
+/// Whether what is in a file is kept in an académie already, whoever brought it.
+async fn is_kept(tx: &Tx, academy_id: i64, hash: &str) -> db::Result<bool> {
+    let sql = "select id from stored_file where academy_id = $1 and hash = $2 limit 1";
+    Ok(tx.maybe::<(i64,)>(sql, &db::args![academy_id, hash]).await?.is_some())
 }
 
 /// The file of this id in an académie.
@@ -192,21 +205,31 @@ pub async fn also_use_in(tx: &Tx, place: Place, files: &[i64], for_trainers: boo
     Ok(())
 }
 
+/// The files that a course uses, as it stands without its bin. As a condition on `stored_file f`, of the académie ($1) and the course ($2).
+const USED: &str = "f.academy_id = $1 and f.id in (select u.file_id from file_use u
+    join activity a on a.id = u.activity_id and a.trashed_at is null join section s on s.id = a.section_id and s.trashed_at is null
+   where u.academy_id = $1 and u.course_id = $2)";
+
 /// Enters the files of the course that an author copies in another académie, as brought by her; gives their numbers by those they are copies of.
-/// Each names what it is a copy of until [`copied`].
+/// Each names what it is a copy of until [`copied`]. `None` when that académie has no room for them: then nothing is entered.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn copy_to(tx: &Tx, from: &Author, academy_id: i64, now: i64) -> db::Result<Vec<(i64, i64)>> {
-    tx.run(
+pub async fn copy_to(tx: &Tx, from: &Author, academy_id: i64, now: i64) -> db::Result<Option<Vec<(i64, i64)>>> {
+    room::hold(tx, academy_id).await?;
+    let new = format!(
+        "select cast(coalesce(sum(one.bytes), 0) as bigint) from (select max(f.bytes) as bytes from stored_file f
+          where {USED} and not exists (select 1 from stored_file k where k.academy_id = $3 and k.hash = f.hash) group by f.hash) one"
+    );
+    let (new,): (i64,) = tx.one(&new, &db::args![from.academy_id, from.course_id, academy_id]).await?;
+    if !room::take(tx, academy_id, new).await? {
+        return Ok(None);
+    }
+    let copy = format!(
         "insert into stored_file (academy_id, person_id, hash, name, folded, media_type, bytes, created_at, copy_of)
-         select $3, $4, f.hash, f.name, f.folded, f.media_type, f.bytes, $5, f.id from stored_file f
-          where f.academy_id = $1 and f.id in (select u.file_id from file_use u
-                join activity a on a.id = u.activity_id and a.trashed_at is null join section s on s.id = a.section_id and s.trashed_at is null
-               where u.academy_id = $1 and u.course_id = $2)",
-        &db::args![from.academy_id, from.course_id, academy_id, from.person_id, now],
-    )
-    .await?;
+         select $3, $4, f.hash, f.name, f.folded, f.media_type, f.bytes, $5, f.id from stored_file f where {USED}"
+    );
+    tx.run(&copy, &db::args![from.academy_id, from.course_id, academy_id, from.person_id, now]).await?;
     tx.run(
         "insert into captions (file_id, academy_id, vtt)
          select f.id, f.academy_id, c.vtt from stored_file f join captions c on c.file_id = f.copy_of
@@ -214,7 +237,8 @@ pub async fn copy_to(tx: &Tx, from: &Author, academy_id: i64, now: i64) -> db::R
         &db::args![academy_id],
     )
     .await?;
-    tx.all("select copy_of, id from stored_file where academy_id = $1 and copy_of is not null", &db::args![academy_id]).await
+    let copies = "select copy_of, id from stored_file where academy_id = $1 and copy_of is not null";
+    Ok(Some(tx.all(copies, &db::args![academy_id]).await?))
 }
 
 /// Activities that are being copied (`activity.copy_of`) use what their originals do.
@@ -262,16 +286,17 @@ pub async fn users_in(db: &Db, academy_id: i64, course_id: i64, file_id: i64, te
     Ok(users.into_iter().map(|(id,)| id).collect())
 }
 
-/// What stands in the library of an académie for somebody: her own and the shared ones whose names hold these words, the newest first.
+/// What stands in the library of an académie for somebody, as far as its name holds these words: her own and the shared ones, or `all` of them for
+/// whoever manages the académie; the newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn library(db: &Db, academy_id: i64, person_id: i64, words: &str, most: i64, skip: i64) -> db::Result<Vec<Stored>> {
+pub async fn library(db: &Db, academy_id: i64, person_id: i64, all: bool, words: &str, most: i64, skip: i64) -> db::Result<Vec<Stored>> {
     let sql = format!(
-        "select {COLUMNS} from stored_file f where f.academy_id = $1 and (f.shared or f.person_id = $2) and f.folded like $3 escape '\\'
-          order by f.id desc limit $4 offset $5"
+        "select {COLUMNS} from stored_file f where f.academy_id = $1 and (f.shared or f.person_id = $2 or $3)
+          and f.folded like $4 escape '\\' order by f.id desc limit $5 offset $6"
     );
-    db.all(&sql, &db::args![academy_id, person_id, anywhere(&plain(words)), most, skip]).await
+    db.all(&sql, &db::args![academy_id, person_id, all, anywhere(&plain(words)), most, skip]).await
 }
 
 db::row! {
@@ -352,7 +377,11 @@ pub async fn delete(tx: &Tx, file: &Stored) -> db::Result<bool> {
         return Ok(false);
     }
     tx.run("delete from captions where academy_id = $1 and file_id = $2", &key).await?;
-    tx.run("delete from stored_file where academy_id = $1 and id = $2", &key).await?;
+    room::hold(tx, file.academy_id).await?;
+    let gone = tx.run("delete from stored_file where academy_id = $1 and id = $2", &key).await? > 0;
+    if gone && !is_kept(tx, file.academy_id, &file.hash).await? {
+        room::give_back(tx, file.academy_id, file.bytes).await?;
+    }
     Ok(true)
 }
 

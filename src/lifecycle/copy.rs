@@ -103,7 +103,10 @@ pub async fn copy(member: &Member, course: &Course, wanted: &Wanted<'_>, form: &
     };
     let (from, to) = (Placed { course: &original, academy: &member.academy }, Placed { course: &copy, academy: wanted.academy });
     let by = copying::By { person_id: actor, now: member.now };
-    copying::copy_content(&tx, &member.app, from, to, &terms, by).await?;
+    if !copying::copy_content(&tx, &member.app, from, to, &terms, by).await? {
+        form.fault("", "lifecycle-copy-no-room");
+        return Ok(None);
+    }
     if wanted.people {
         copying::copy_people(&tx, &original, &copy, actor, member.now).await.or_problem()?;
     }

@@ -116,6 +116,7 @@ lifecycle-take-help = People keep their role and their groups. Participants do n
 lifecycle-take-content = Content only
 lifecycle-take-people = Content and people
 lifecycle-days-help = You can also set the dates later.
+lifecycle-copy-no-room = Its files no longer fit into the room of the académie: delete from the media library those that are of no more use, or ask the team that runs the site for room.
 lifecycle-made-already = This form made a copy already. To make another one, send it again.
 done-course-made-with-people = It is made, with its people. Participants get in when it opens.
 done-course-made-days = The dates of conditions were not taken over.

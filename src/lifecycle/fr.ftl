@@ -116,6 +116,7 @@ lifecycle-take-help = Les personnes gardent leur rôle et leurs groupes. Les par
 lifecycle-take-content = Contenu seulement
 lifecycle-take-people = Contenu et personnes
 lifecycle-days-help = Vous pouvez aussi fixer les dates plus tard.
+lifecycle-copy-no-room = Ses fichiers ne tiennent plus dans la place prévue pour l'académie : supprimez de la médiathèque ceux qui ne servent plus, ou demandez de la place à l'équipe qui gère le site.
 lifecycle-made-already = Ce formulaire a déjà créé une copie. Pour en créer une autre, envoyez-le à nouveau.
 done-course-made-with-people = C'est créé, avec les personnes. Les participants y entreront à l'ouverture.
 done-course-made-days = Les dates des conditions n'ont pas été reprises.

@@ -1,9 +1,10 @@
 # Media library
 media-title = Media library
 media-lead = Your files, and those your colleagues share: each is kept once, and serves in as many courses as needed.
+media-room = The files of the académie take up { $taken } of { $whole }.
 media-search = Name of the file
 media-none = No file yet. Those you add to your courses appear here.
-media-of-another = shared by a colleague
+media-of-another = from a colleague
 media-shared-badge = Shared
 media-bring = Add files
 media-brought = Files

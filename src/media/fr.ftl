@@ -1,9 +1,10 @@
 # Médiathèque
 media-title = Médiathèque
 media-lead = Vos fichiers, et ceux que vos collègues partagent : chacun est gardé une fois, et sert dans autant de parcours qu'il faut.
+media-room = Les fichiers de l'académie occupent { $taken } sur { $whole }.
 media-search = Nom du fichier
 media-none = Aucun fichier pour l'instant. Ceux que vous ajoutez à vos parcours apparaissent ici.
-media-of-another = partagé par un collègue
+media-of-another = d'un collègue
 media-shared-badge = Partagé
 media-bring = Ajouter des fichiers
 media-brought = Fichiers

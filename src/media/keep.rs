@@ -18,10 +18,10 @@ pub async fn keep(member: &Member, name: String, bytes: Bytes) -> Result<i64, Up
     enter(member, &kept).await
 }
 
-/// Enters a file that is on the disk, if its bringer has room for it; gives its id.
+/// Enters a file that is on the disk, if its bringer and the académie have room for it; gives its id.
 ///
 /// # Errors
-/// [`Unwelcome::NoRoom`]; else when the database fails.
+/// [`Unwelcome::NoRoom`], [`Unwelcome::NoRoomHere`]; else when the database fails.
 pub async fn enter(member: &Member, kept: &Kept) -> Result<i64, UploadError> {
     let database = |error: db::Error| UploadError::Disk(std::io::Error::other(error));
     let (academy_id, person_id) = (member.academy.id, member.person().id);
@@ -30,7 +30,7 @@ pub async fn enter(member: &Member, kept: &Kept) -> Result<i64, UploadError> {
         return Err(Unwelcome::NoRoom.into());
     }
     let tx = member.app.db.begin().await.map_err(database)?;
-    let id = stored::enter(&tx, academy_id, person_id, kept, member.now).await.map_err(database)?;
+    let id = stored::enter(&tx, academy_id, person_id, kept, member.now).await.map_err(database)?.ok_or(Unwelcome::NoRoomHere)?;
     tx.commit().await.map_err(database)?;
     Ok(id)
 }

@@ -1,17 +1,19 @@
 //! The files one may use, and one more.
 //!
-//! | GET  /media?q=…&page=… | hers and the shared ones whose names hold the words, the newest first |
+//! | GET  /media?q=…&page=… | hers and the shared ones whose names hold the words, the newest first; all for managers |
 //! | POST /media            | another one, with a form: without scripts                             |
 
 use axum::body::Bytes;
-use web::{Answer, Filled, filters};
+use web::{Answer, Filled, Message, Problem, filters};
 
 use super::keep;
 use crate::academies::Academy;
 use crate::access::{AddCourse, Allowed};
-use crate::files::Family;
+use crate::courses;
+use crate::files::room::{GIGABYTE, Room};
 use crate::files::stored::{self, Stored};
 use crate::files::upload::UploadError;
+use crate::files::{Family, weight};
 use crate::visit::{Member, OrProblem};
 
 /// Files on a page.
@@ -30,6 +32,8 @@ web::view! { "media/list.html" =>
         uploads: String,
         before: String,
         after: String,
+        /// What the files of the académie take and may take, for whoever manages it.
+        room: Option<Message>,
     }
 }
 
@@ -51,8 +55,8 @@ async fn page(academy: &Academy, member: &Member, form: Filled) -> Answer {
     let mut asked = member.query();
     let words = asked.line("q", LONGEST_SEARCH);
     let number: i64 = asked.value("page").parse().ok().filter(|page| (1..10_000).contains(page)).unwrap_or(1);
-    let mut found =
-        stored::library(&member.app.db, academy.id, member.person().id, &words, PAGE + 1, (number - 1) * PAGE).await.or_problem()?;
+    let (hers, manages) = (member.person().id, courses::manages(&member.roles()));
+    let mut found = stored::library(&member.app.db, academy.id, hers, manages, &words, PAGE + 1, (number - 1) * PAGE).await.or_problem()?;
     let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = found.len() > size;
     found.truncate(size);
@@ -62,7 +66,6 @@ async fn page(academy: &Academy, member: &Member, form: Filled) -> Answer {
         member.url(&format!("/media?{query}"))
     };
     let clean = form.is_clean();
-    let hers = member.person().id;
     let view = Library {
         form,
         files: found.into_iter().map(|file| Line { is_hers: file.person_id == Some(hers), file }).collect(),
@@ -70,9 +73,17 @@ async fn page(academy: &Academy, member: &Member, form: Filled) -> Answer {
         uploads: member.url("/media/uploads"),
         before: if number > 1 { address(number - 1) } else { String::new() },
         after: if more { address(number + 1) } else { String::new() },
+        room: if manages { Some(room(academy, member).await?) } else { None },
         words,
     };
     if clean { member.wide_page("media-title", &view) } else { member.page_again("media-title", &view) }
+}
+
+/// « 12 Go sur 500 Go ».
+async fn room(academy: &Academy, member: &Member) -> Result<Message, Problem> {
+    let room = Room::of(&member.app.db, academy.id).await.or_problem()?;
+    let [taken, whole] = [room.bytes, room.gigabytes.saturating_mul(GIGABYTE)].map(|bytes| weight(bytes).say(&member.scene).into_owned());
+    Ok(Message::new("media-room").with("taken", taken).with("whole", whole))
 }
 
 /// Another file.

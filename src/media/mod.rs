@@ -1,6 +1,6 @@
 //! « Médiathèque »: the files that somebody brought into courses of an académie, and those that others share with whoever writes there.
 //!
-//! | list.rs   | /media                | hers and the shared ones, by name                                          |
+//! | list.rs   | /media                | hers and the shared ones, by name; all of them for managers                |
 //! | one.rs    | /media/{file}         | what it is, where it is used, its name, its captions, who may use it       |
 //! |           | /media/{file}/delete  | deleted, once no course uses it                                            |
 //! |           | /media/{file}/content | itself                                                                     |

@@ -13,6 +13,7 @@ use super::keep::{self, in_background};
 use crate::academies::Academy;
 use crate::access::{AddCourse, Allowed};
 use crate::files::parts::{PART, Ticket};
+use crate::files::room::Room;
 use crate::files::upload::UploadError;
 use crate::files::{Unwelcome, stored};
 use crate::visit::{Member, OrProblem};
@@ -24,9 +25,14 @@ use crate::visit::{Member, OrProblem};
 pub async fn begin(academy: Allowed<Academy, AddCourse>, member: Member, form: Filled) -> Answer {
     // Without a weight it is as good as empty.
     let bytes: u64 = form.value("bytes").parse().unwrap_or_default();
+    // Said before gigabytes are sent; what counts is looked at once more when they are here.
+    let more = i64::try_from(bytes).unwrap_or(i64::MAX);
     let kept = stored::weight_of(&member.app.db, academy.id, member.person().id).await.or_problem()?;
-    if i64::try_from(bytes).unwrap_or(i64::MAX).saturating_add(kept) > stored::ROOM_OF_ONE {
+    if more.saturating_add(kept) > stored::ROOM_OF_ONE {
         return refused(&member, Unwelcome::NoRoom.into());
+    }
+    if !Room::of(&member.app.db, academy.id).await.or_problem()?.holds(more) {
+        return refused(&member, Unwelcome::NoRoomHere.into());
     }
     let ticket = Ticket::new(&member.app.files, academy.id, member.person().id, form.value("name"), bytes);
     match ticket.and_then(|ticket| Ok(ticket.seal(&member.app.secrets)?)) {

@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .get("/about", |visit: Visit| texts::show(visit, Text::About))
         .get("/contact", |visit: Visit| texts::show(visit, Text::Contact))
         .get("/help/sign-in", |visit: Visit| texts::show(visit, Text::HelpSignIn))
+        .get("/help/build", |visit: Visit| texts::show(visit, Text::HelpBuild))
         .get("/help/use", |visit: Visit| texts::show(visit, Text::HelpUse))
         .get("/accessibility", |visit: Visit| texts::show(visit, Text::Accessibility))
         .get("/privacy", |visit: Visit| texts::show(visit, Text::Privacy))

@@ -3,6 +3,7 @@
 //! | GET /legal /about /contact /accessibility /privacy | in the académie's own words, or as they ship     |
 //! | GET /help/use                                      | how to use the site                              |
 //! | GET /help/sign-in                                  | the guide of `docs/`, from the link to the course |
+//! | GET /help/build                                    | the guide of `docs/` for those who build courses |
 
 use web::{Answer, Language, Message, filters};
 
@@ -30,6 +31,8 @@ db::text_enum! {
         Contact = "contact",
         /// Aide à la connexion.
         HelpSignIn = "guide",
+        /// Comment construire un parcours.
+        HelpBuild = "building",
         /// Aide à l'utilisation.
         HelpUse = "manual",
         /// Accessibilité.
@@ -69,6 +72,9 @@ impl Text {
             Text::About => [include_str!("pages/about.fr.md"), include_str!("pages/about.en.md")],
             Text::Contact => [include_str!("pages/contact.fr.md"), include_str!("pages/contact.en.md")],
             Text::HelpSignIn => [include_str!("../../docs/fr/connexion-directe.md"), include_str!("../../docs/en/direct-sign-in.md")],
+            Text::HelpBuild => {
+                [include_str!("../../docs/fr/construire-un-parcours.md"), include_str!("../../docs/en/building-a-course.md")]
+            }
             Text::HelpUse => [include_str!("pages/help-use.fr.md"), include_str!("pages/help-use.en.md")],
             Text::Accessibility => [include_str!("pages/accessibility.fr.md"), include_str!("pages/accessibility.en.md")],
             Text::Privacy => [include_str!("pages/privacy.fr.md"), include_str!("pages/privacy.en.md")],
@@ -86,6 +92,7 @@ impl Text {
             Text::About => "shell-about",
             Text::Contact => "shell-contact",
             Text::HelpSignIn => "shell-help-sign-in",
+            Text::HelpBuild => "shell-help-build",
             Text::HelpUse => "shell-help-use",
             Text::Accessibility => "shell-accessibility",
             Text::Privacy => "shell-privacy",
@@ -99,6 +106,7 @@ impl Text {
             Text::About => "/about",
             Text::Contact => "/contact",
             Text::HelpSignIn => "/help/sign-in",
+            Text::HelpBuild => "/help/build",
             Text::HelpUse => "/help/use",
             Text::Accessibility => "/accessibility",
             Text::Privacy => "/privacy",

@@ -18,6 +18,7 @@ shell-legal = Legal notice
 shell-about = About
 shell-contact = Contact
 shell-help-sign-in = Help with signing in
+shell-help-build = How to build a course
 shell-help-use = Help with using the site
 shell-accessibility = Accessibility: not compliant
 shell-privacy = Personal data
@@ -57,6 +58,7 @@ shell-pages = Pages
 shell-previous = Previous
 shell-next = Next
 shell-page-of = Page { $page } of { $pages }
+shell-percent-sign = { $percent }%
 shell-percent = { $percent }% done
 
 # A title that is data, not a word of ours
@@ -66,6 +68,7 @@ shell-file-format = Files of this format are not taken here. Save it in another 
 shell-file-disguised = What this file holds is not what its name says. Save it again with the program that made it.
 shell-file-empty = This file is empty.
 shell-file-large = This file is too large: 2 GB at most, and 10 MB for a picture.
+shell-file-no-room-here = The académie has no more room for this file. Delete from the media library those that are of no more use, or ask the team that runs the site for room.
 shell-file-no-room = Your files take up all the room that is yours already. Delete some in the media library.
 shell-kilobytes = { $number } kB
 shell-megabytes = { $number } MB

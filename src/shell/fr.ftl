@@ -18,6 +18,7 @@ shell-legal = Mentions légales
 shell-about = À propos
 shell-contact = Contact
 shell-help-sign-in = Aide à la connexion
+shell-help-build = Comment construire un parcours
 shell-help-use = Aide à l'utilisation
 shell-accessibility = Accessibilité : non conforme
 shell-privacy = Données personnelles
@@ -57,6 +58,7 @@ shell-pages = Pages
 shell-previous = Précédent
 shell-next = Suivant
 shell-page-of = Page { $page } sur { $pages }
+shell-percent-sign = { $percent } %
 shell-percent = { $percent } % terminé
 
 # A title that is data, not a word of ours
@@ -66,6 +68,7 @@ shell-file-format = Ce format de fichier n'est pas accepté ici. Enregistrez-le 
 shell-file-disguised = Ce que contient ce fichier n'est pas ce que dit son nom. Enregistrez-le de nouveau avec le logiciel qui l'a fait.
 shell-file-empty = Ce fichier est vide.
 shell-file-large = Ce fichier est trop lourd : 2 Go au plus, et 10 Mo pour une image.
+shell-file-no-room-here = L'académie n'a plus de place pour ce fichier. Supprimez de la médiathèque ceux qui ne servent plus, ou demandez de la place à l'équipe qui gère le site.
 shell-file-no-room = Vos fichiers occupent déjà toute la place prévue pour vous. Supprimez-en dans la médiathèque.
 shell-kilobytes = { $number } ko
 shell-megabytes = { $number } Mo

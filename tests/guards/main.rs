@@ -12,6 +12,7 @@
 )]
 
 mod drivers;
+mod guides;
 mod levels;
 mod open_routes;
 mod rust_text;

@@ -56,7 +56,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/events", &["event"]),
     ("src/links", &["link"]),
     ("src/my", &["favourite", "my_choice"]),
-    ("src/files", &["picture", "stored_file", "file_use", "captions"]),
+    ("src/files", &["picture", "stored_file", "file_use", "captions", "file_room"]),
     ("src/people", &["person", "person_address", "membership", "session", "guess_counter", "second_factor", "recovery_code"]),
     ("crates/jobs", &["job", "letter"]),
 ];

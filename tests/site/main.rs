@@ -51,6 +51,7 @@ mod pictures;
 mod recovery;
 mod recovery_links;
 mod restoring;
+mod room;
 mod search;
 mod second_factor;
 mod sign_in;

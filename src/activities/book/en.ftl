@@ -14,5 +14,5 @@ book-write = Write the chapters
 book-write-of = Write the chapters: { $title }
 book-chapter = Chapter
 book-add = Add a chapter
-book-title-missing = Give the chapter a title: it is what one reads in the table of contents.
-book-full = This book is full: 200 chapters at most, those thrown away included.
+book-title-missing = Give the chapter a title: that is what people read in the table of contents.
+book-full = This book is full: 200 chapters at most, the bin included.

@@ -1,7 +1,7 @@
 # A forum in its course
 forum-name = Forum
 forum-purpose = Discussions open to everybody, or announcements by the team.
-forum-deed = Once something was written in it
+forum-deed = Once they have written in it
 forum-unread = { $count ->
     [one] 1 unread post
    *[other] { $count } unread posts
@@ -10,11 +10,11 @@ forum-unread = { $count ->
 # What its author chooses
 forum-mode = Who opens discussions?
 forum-mode-forum = Everybody: it is a forum
-forum-mode-news = Only the team, without answers: these are announcements
-forum-mode-discussed = Only the team, and everybody may answer
+forum-mode-news = The team only, without replies: these are announcements
+forum-mode-discussed = The team only, and everybody may reply
 forum-introduction = Introduction
 forum-subscription = Who gets the posts by e-mail?
-forum-subscription-start = Everybody, and each may unsubscribe
+forum-subscription-start = Everybody, until they unsubscribe
 forum-subscription-free = Whoever subscribes
 forum-subscription-forced = Everybody, always
 forum-subscription-nobody = Nobody
@@ -24,9 +24,9 @@ forum-open = Open a discussion
 forum-empty = No discussion yet.
 forum-discussions = Discussions
 forum-replies = { $count ->
-    [0] No answer yet
-    [one] 1 answer
-   *[other] { $count } answers
+    [0] No reply yet
+    [one] 1 reply
+   *[other] { $count } replies
 }
 forum-by = By { $author }
 forum-last = Last post: { $author }, { $day }
@@ -43,7 +43,7 @@ forum-read-all = Mark all as read
 forum-search = Search in this forum
 forum-search-in = Search: { $forum }
 forum-search-go = Search
-forum-search-none = No post holds all these words.
+forum-search-none = No post contains all these words.
 forum-search-words = Type a few words: accents and capitals do not matter.
 forum-nameless = Somebody without a name
 forum-closed = This course is over: the forum can still be read, not written in.
@@ -61,36 +61,36 @@ forum-on = { $day } at { $hour }
 forum-edited = Changed on { $day }
 forum-new = New
 forum-deleted = Deleted post
-forum-answering = In answer to { $author }
-forum-private = Private answer: only { $name } and the team see it
-forum-answer = Answer
+forum-answering = In reply to { $author }
+forum-private = Private reply: only { $name } and the team see it
+forum-answer = Reply
 forum-answer-to = {""} to { $author }
-forum-answer-here = Answer the discussion
-forum-answer-private = Private answer
-forum-answer-private-help = Only the person you answer and the team will see it.
-forum-answer-stays-private = This post is private: so will your answer be.
+forum-answer-here = Reply to the discussion
+forum-answer-private = Private reply
+forum-answer-private-help = Only the person you reply to and the team will see it.
+forum-answer-stays-private = This post is private: so will your reply be.
 forum-quote = Quote this post
 forum-change = Change the post
 forum-change-word = Change
 forum-change-of = {""} the post by { $author }
 forum-delete = Delete the post
-forum-delete-lead = This post by { $author } cannot be restored. If it was answered, “Deleted post” stays in its place.
+forum-delete-lead = This post by { $author } cannot be restored. If somebody replied, “Deleted post” stays in its place.
 forum-pin = Pin
 forum-unpin = Unpin
 forum-lock = Lock
 forum-unlock = Unlock
 forum-move = Move
-forum-move-lead = The whole discussion changes forums, with its answers.
+forum-move-lead = The whole discussion changes forums, with its replies.
 forum-move-to = To which forum?
 forum-move-missing = Choose a forum of this course.
 forum-move-none = This course has no other forum.
 forum-move-go = Move the discussion
-forum-locked-refusal = This discussion is locked: it is not answered any more.
-forum-no-answers = These announcements are read without answers.
-forum-answered-gone = The post you were answering has just been deleted or moved. Your text is still here: copy it, then answer another post.
+forum-locked-refusal = This discussion is locked: nobody replies to it any more.
+forum-no-answers = These announcements take no replies.
+forum-answered-gone = The post you were replying to has just been deleted or moved. Your text is still here: copy it, then reply to another post.
 forum-made-already = This form was already sent once. If this is a new post, send it again.
 forum-meanwhile = Somebody else changed this post while you were writing. Your text is still here: save again to keep yours.
-forum-too-late = A post can be changed for 30 minutes, and while the discussion is open. Your text is still here: you may copy it into an answer.
+forum-too-late = A post can be changed for 30 minutes, and while the discussion is open. Your text is still here: you may copy it into a reply.
 
 # What is said once it is done
 done-forum-posted = It is posted.
@@ -123,7 +123,7 @@ forum-tracks-help = Only the last post read of each discussion is kept, for you 
 # By mail
 forum-letter-post = { $author } wrote in “{ $title }” ({ $forum }, { $course }).
 forum-letter-nameless = A new post in “{ $title }” ({ $forum }, { $course }).
-forum-letter-private = Private answer by { $author } in “{ $title }” ({ $forum }, { $course }).
+forum-letter-private = Private reply by { $author } in “{ $title }” ({ $forum }, { $course }).
 forum-letter-day = { $count ->
     [one] One post since yesterday in the forums you follow.
    *[other] { $count } posts since yesterday in the forums you follow.
