@@ -49,7 +49,7 @@ use crate::access::CourseRole;
 use crate::visit::{Named, Routes};
 
 pub use about::page as about_again;
-pub use activity::{Opened, address_of};
+pub use activity::{Opened, address_of, opened};
 pub use arrival::arrive;
 pub use change::{Description, changed, describe, hold, lay_out, set_hidden, set_stage, stage_before_the_bin};
 pub use content::{NewActivity, add_activity, add_section};

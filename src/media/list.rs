@@ -9,9 +9,9 @@ use web::{Answer, Filled, filters};
 use super::keep;
 use crate::academies::Academy;
 use crate::access::{AddCourse, Allowed};
-use crate::files::Family;
 use crate::files::stored::{self, Stored};
 use crate::files::upload::UploadError;
+use crate::files::{Family, Shelf};
 use crate::visit::{Member, OrProblem};
 
 /// Files on a page.
@@ -87,7 +87,7 @@ pub async fn submit(academy: Allowed<Academy, AddCourse>, member: Member, mut fo
         form.fault("brought", "media-missing");
     }
     for (name, bytes) in sent {
-        match keep::keep(&member, name, bytes).await {
+        match keep::keep(&member, Shelf::Library, name, bytes).await {
             Ok(_) => {}
             Err(UploadError::Unwelcome(unwelcome)) => form.fault("brought", unwelcome.word()),
             Err(error) => return Err(keep::problem(error)),

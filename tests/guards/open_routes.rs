@@ -86,10 +86,12 @@ fn planted_faults_are_seen() {
 }
 
 /// Sent by a script, not by a form: nothing is shown again after signing in.
-const WITHOUT_A_PAGE: [&str; 5] = [
+const WITHOUT_A_PAGE: [&str; 7] = [
     "/courses/{number}/opened",
     "/courses/{number}/activities/{id}/seen",
     "/courses/{number}/activities/{id}/discussions/{discussion}/read",
+    "/courses/{number}/activities/{id}/uploads",
+    "/courses/{number}/activities/{id}/uploads/parts",
     "/media/uploads",
     "/media/uploads/parts",
 ];

@@ -31,6 +31,7 @@ mod enrolment;
 mod files;
 mod files_between;
 mod forum;
+mod forum_files;
 mod forum_mail;
 mod forum_rights;
 mod groups;

@@ -55,6 +55,11 @@ forum-title-missing = Give the discussion a title.
 forum-body = Your post
 forum-body-help = **bold**, *italics*, a list with -, a link: [words](https://address). An empty line separates two paragraphs.
 forum-body-missing = Write your post.
+forum-files = Attached files
+forum-files-add = Attach files
+forum-files-help = Optional: five at most, 20 MB each (10 MB in all if scripts are off).
+forum-files-many = Five files at most: untick those that are too many.
+forum-file-gone = One of the files is no longer there, or stands in another message: choose it again.
 forum-post = Post
 forum-draft = Keep as a draft
 forum-drafts = Your drafts
@@ -130,6 +135,7 @@ forum-letter-day = { $count ->
     [one] One post since yesterday in the forums you follow.
    *[other] { $count } posts since yesterday in the forums you follow.
 }
+forum-letter-files = Attached files, to open with the message: { $files }
 forum-letter-untitled = New post in a forum
 
 # Ending them from a letter

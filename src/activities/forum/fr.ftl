@@ -55,6 +55,11 @@ forum-title-missing = Donnez un titre à la discussion.
 forum-body = Votre message
 forum-body-help = **gras**, *italique*, une liste avec -, un lien : [mots](https://adresse). Une ligne vide sépare deux paragraphes.
 forum-body-missing = Écrivez votre message.
+forum-files = Fichiers joints
+forum-files-add = Joindre des fichiers
+forum-files-help = Facultatif : cinq au plus, de 20 Mo chacun (10 Mo en tout si les scripts sont désactivés).
+forum-files-many = Cinq fichiers au plus : décochez ceux qui sont de trop.
+forum-file-gone = Un des fichiers n'est plus là, ou se trouve dans un autre message : choisissez-le à nouveau.
 forum-post = Publier
 forum-draft = Garder comme brouillon
 forum-drafts = Vos brouillons
@@ -130,6 +135,7 @@ forum-letter-day = { $count ->
     [one] Un message depuis hier dans les forums que vous suivez.
    *[other] { $count } messages depuis hier dans les forums que vous suivez.
 }
+forum-letter-files = Fichiers joints, à ouvrir avec le message : { $files }
 forum-letter-untitled = Nouveau message dans un forum
 
 # Ending them from a letter

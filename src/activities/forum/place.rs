@@ -56,6 +56,11 @@ impl<'a> Place<'a> {
         format!("{}/discussions/{discussion_id}", self.path())
     }
 
+    /// The whole address of the files of one of its posts.
+    pub fn files_at(&self, post_id: i64) -> String {
+        self.scope.member.url(&format!("{}/posts/{post_id}/files", self.path()))
+    }
+
     /// Whether she opens discussions.
     pub fn may_open(&self) -> bool {
         self.scope.takes_part() && (self.settings.mode == Mode::Forum || self.scope.teaches)

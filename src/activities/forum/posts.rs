@@ -5,10 +5,12 @@ use jobs::NewJob;
 
 use super::place::Place;
 use super::words::plain_text;
+use super::attached::{self, Holder};
 use super::{SEEN, telling};
 use crate::activities::Under;
 use crate::activities::text::{Format, Text};
 use crate::clock::MINUTE;
+use crate::files::stored::Stored;
 use crate::plain::plain;
 
 /// Between a post and the mail that tells it: its author may still change her mind.
@@ -118,15 +120,24 @@ pub struct Made {
     pub new: bool,
 }
 
-/// Whether the post that a form made before says what the form says now (`title`: where it opens a discussion): the button was pressed twice.
+/// Whether the post that a form made before says what the form says now (`title`: where it opens a discussion) and has the same files: the button
+/// was pressed twice.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn is_the_same(tx: &Tx, academy_id: i64, made: Made, title: Option<&str>, text: &Text) -> db::Result<bool> {
+pub(super) async fn is_the_same(
+    tx: &Tx,
+    academy_id: i64,
+    made: Made,
+    title: Option<&str>,
+    text: &Text,
+    files: &[Stored],
+) -> db::Result<bool> {
     let sql = "select d.title, p.body from forum_post p join forum_discussion d on d.id = p.discussion_id
                 where p.academy_id = $1 and p.id = $2 and p.deleted = false";
     let stored: Option<(String, String)> = tx.maybe(sql, &db::args![academy_id, made.post_id]).await?;
-    Ok(stored.is_some_and(|(named, body)| title.is_none_or(|title| title == named) && body == text.shown(Under::Part)))
+    let same = stored.is_some_and(|(named, body)| title.is_none_or(|title| title == named) && body == text.shown(Under::Part));
+    Ok(same && attached::are(tx, academy_id, made.post_id, files).await?)
 }
 
 /// Opens a discussion with its first post.
@@ -246,6 +257,7 @@ pub(super) async fn change(
 /// # Errors
 /// When the database fails.
 pub(super) async fn delete(tx: &Tx, academy_id: i64, discussion: &Discussion, post: &Post) -> db::Result<bool> {
+    attached::forget(tx, academy_id, Holder::Post(post.id)).await?;
     let sql = "select count(*), coalesce(sum(case when private_to is null then 1 else 0 end), 0) from forum_post where academy_id = $1 and parent_id = $2";
     let (answers, in_public): (i64, i64) = tx.one(sql, &db::args![academy_id, post.id]).await?;
     if answers > 0 {
