@@ -27,3 +27,13 @@ create table forum_attachment (
 create unique index forum_attachment_file_id on forum_attachment (file_id);
 create index forum_attachment_post on forum_attachment (post_id);
 create index forum_attachment_draft on forum_attachment (draft_id);
+
+-- How many posts of a discussion everybody may see, and how many of those somebody has read: what is new to her is counted without looking at
+-- posts. Private ones are few, and looked at.
+alter table forum_discussion add column posts bigint not null default 0;
+alter table forum_read add column posts bigint not null default 0;
+update forum_discussion set posts = (select count(*) from forum_post p
+  where p.discussion_id = forum_discussion.id and p.private_to is null and p.deleted = false);
+update forum_read set posts = (select count(*) from forum_post p
+  where p.discussion_id = forum_read.discussion_id and p.id <= forum_read.post_id and p.private_to is null and p.deleted = false);
+create index forum_post_private_in on forum_post (discussion_id, id) where private_to is not null;

@@ -124,6 +124,17 @@ pub enum Summary {
     Noted(web::Message),
 }
 
+/// What somebody has not read yet in an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The course.
+    pub course_id: i64,
+    /// The activity.
+    pub activity_id: i64,
+    /// How much of it.
+    pub count: i64,
+}
+
 /// A kind of activity.
 pub trait Activity: Sync {
     /// Its name in the database.
@@ -172,6 +183,12 @@ pub trait Activity: Sync {
     /// One without a summary is not for this visitor. They may be locked for her: the course then shows their titles only.
     fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
         Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
+    }
+
+    /// What is new for this person in the activities of this kind, in all the courses she is in: of those that are open to her, and where something
+    /// is. One query however many they are; none for a kind in which nothing new appears.
+    fn unread<'a>(&'a self, _: &'a Member) -> Later<'a, Vec<Unread>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 
     /// What there is to read of these on paper, each under its `h3`, rendered; all of this kind and open to the visitor. One query however many

@@ -40,6 +40,7 @@ mod picture;
 mod print;
 mod section;
 mod steps;
+mod unread;
 mod wanted;
 pub mod writing;
 
@@ -58,6 +59,7 @@ pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
 pub use entry::{CourseNumber, Eyes, authors, manages, may_add_in, may_edit, may_write, segment};
 pub use file::author_of;
 pub use picture::set_picture;
+pub use unread::{Unread, unread};
 pub use wanted::wanted_title;
 
 /// The words of these pages, and of whoever shows a course (dates, hours, roles).

@@ -34,6 +34,7 @@ mod forum;
 mod forum_files;
 mod forum_mail;
 mod forum_rights;
+mod forum_unread;
 mod groups;
 mod guesses;
 mod journey;

@@ -2,10 +2,6 @@
 forum-name = Forum
 forum-purpose = Discussions open to everybody, or announcements by the team.
 forum-deed = Once something was written in it
-forum-unread = { $count ->
-    [one] 1 unread post
-   *[other] { $count } unread posts
-}
 
 # What its author chooses
 forum-mode = Who opens discussions?

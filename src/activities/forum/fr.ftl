@@ -2,10 +2,6 @@
 forum-name = Forum
 forum-purpose = Des discussions ouvertes à tous, ou des annonces de l'équipe.
 forum-deed = Quand on y a écrit
-forum-unread = { $count ->
-    [one] 1 message non lu
-   *[other] { $count } messages non lus
-}
 
 # What its author chooses
 forum-mode = Qui ouvre les discussions ?

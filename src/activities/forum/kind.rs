@@ -6,9 +6,9 @@ use web::{Filled, Message, Problem, Scene, filters};
 use super::settings::{self, Mode, Subscription};
 use super::{KIND, list, merged, reading, routes};
 use crate::activities::text::{Format, Text};
-use crate::activities::{Activity, Copying, Later, Moved, Placed, Scope, Summary, Under};
+use crate::activities::{Activity, Copying, Later, Moved, Placed, Scope, Summary, Under, Unread};
 use crate::files::stored::Stored;
-use crate::visit::{OrProblem, Routes};
+use crate::visit::{Member, OrProblem, Routes};
 
 web::view! { "activities/forum/fields.html" =>
     struct Fields<'a> {
@@ -64,13 +64,18 @@ impl Activity for Forum {
 
     fn summaries<'a>(&'a self, scope: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
         Box::pin(async move {
-            let unread = reading::unread_of_course(scope).await.or_problem()?;
-            let summary = |placed: &&Placed| match unread.get(&placed.id) {
-                Some(count) => (placed.id, Summary::Noted(Message::new("forum-unread").with("count", count))),
-                None => (placed.id, Summary::Link),
+            let standings = reading::of_course(scope).await.or_problem()?;
+            let summary = |placed: &&Placed| {
+                let count = standings.get(&placed.id).map_or(0, |forum| forum.unread);
+                let note = (count > 0).then(|| Message::new("course-unread").with("count", count));
+                (placed.id, note.map_or(Summary::Link, Summary::Noted))
             };
             Ok(activities.iter().map(summary).collect())
         })
+    }
+
+    fn unread<'a>(&'a self, member: &'a Member) -> Later<'a, Vec<Unread>> {
+        Box::pin(async move { reading::of_person(member).await.or_problem() })
     }
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {

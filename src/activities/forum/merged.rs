@@ -19,7 +19,9 @@ pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
     for sql in [
         "update forum_post set person_id = $2 where person_id = $1",
         "update forum_post set private_to = $2 where private_to = $1 and person_id > 0",
-        "update forum_read set post_id = (select max(r.post_id) from forum_read r where r.discussion_id = forum_read.discussion_id and r.person_id in ($1, $2))
+        "update forum_read
+            set post_id = (select max(r.post_id) from forum_read r where r.discussion_id = forum_read.discussion_id and r.person_id in ($1, $2)),
+                posts = (select max(r.posts) from forum_read r where r.discussion_id = forum_read.discussion_id and r.person_id in ($1, $2))
           where person_id = $2",
         "delete from forum_read where person_id = $1 and discussion_id in (select k.discussion_id from forum_read k where k.person_id = $2)",
         "update forum_read set person_id = $2 where person_id = $1",
