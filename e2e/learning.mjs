@@ -55,6 +55,7 @@ export async function learn({ page, context, look, scripts, language, troubles }
 // She reads a forum, opens a discussion with a fault first, answers a post with a quotation, finds it again.
 export async function talk({ page, look, scripts }) {
   await page.goto('/ac-besancon/courses/2636');
+  await page.locator('main .announcement h2 a').waitFor();
   await page.getByRole('link', { name: 'Nos essais en classe' }).first().click();
   await look('forum');
   const forum = page.url();

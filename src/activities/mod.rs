@@ -122,6 +122,15 @@ pub enum Summary {
     Link,
     /// The same, with a word about what is new there for this visitor.
     Noted(web::Message),
+    /// The same, and something of it that is to be read above the course: of several, the course shows the one that was written last.
+    Announced {
+        /// What is new there for this visitor, if anything is.
+        note: Option<web::Message>,
+        /// When it was written (microseconds UTC).
+        at: i64,
+        /// Rendered, under an `h2`.
+        html: String,
+    },
 }
 
 /// What somebody has not read yet in an activity.

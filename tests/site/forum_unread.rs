@@ -1,11 +1,12 @@
-//! What is new in forums, told outside of them: how many messages, on « Mes parcours » and in the course.
+//! What is new in forums, told outside of them: how many messages on « Mes parcours », and the last announcement above the course.
 
 use magistere::access::CourseRole;
 
 use crate::browser::Browser;
 use crate::forum::{COURSE, Scene, add_forum, answer, at, discussion_at, member, open, scene};
-use crate::scenes::{BESANCON, post};
+use crate::scenes::{BESANCON, HOUR, MINUTE, post};
 
+const DAY: i64 = 24 * HOUR;
 const MY: &str = "/ac-besancon/my";
 
 /// What the card of the only course says, and its page of details; both lead to the same place.
@@ -75,7 +76,7 @@ async fn her_courses_say_how_many_messages_she_has_not_read_and_where() {
     answer(&site, &mut trainer, &first, to, "Entre nous", &[("private", "1")]).await;
     let mut tutor = member(&site, "tuteur@example.org", ("Léa", "Roy"), CourseRole::Tuteur).await;
     post(&mut tutor, &format!("{}/act", at(other)), &[("do", "read")]).await;
-    let public = site.number(&format!("select sum(posts) from forum_discussion where activity_id = {forum}")).await;
+    let public = site.number(&format!("select cast(sum(posts) as bigint) from forum_discussion where activity_id = {forum}")).await;
     assert_eq!((unread(&mut hers).await, unread(&mut his).await, unread(&mut tutor).await), (0, 2, public + 1));
     // The course page says the same.
     his.visit(COURSE).await;
@@ -170,6 +171,71 @@ async fn twenty_courses_cost_one_query_more() {
     site.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_announcement_stands_above_the_course() {
+    let Scene { site, mut trainer, mut hers, mut his, forum } = scene("free").await;
+    open(&site, &mut his, forum, "Une question", "Ce n'est pas une annonce").await;
+    hers.visit(COURSE).await;
+    hers.does_not_see("Toutes les annonces");
+    let cost = async |browser: &mut Browser| site.statements(browser.visit(COURSE)).await.0;
+    let without = cost(&mut hers).await;
+    let news = add_forum(&site, "Annonces", "news", "start").await;
+    open(&site, &mut trainer, news, "Salle", "Rendez-vous **salle 12**.").await;
+    site.clock.advance(MINUTE);
+    let second = open(&site, &mut trainer, news, "Horaires", &format!("On commence à 9h. {}", "Et la suite. ".repeat(60))).await;
+    hers.visit(COURSE).await;
+    hers.sees("Horaires").sees("On commence à 9h.").sees("Par Inès Faure, le 24/11/2026").does_not_see("Rendez-vous");
+    assert!(hers.text().contains('…') && hers.text().matches("Et la suite").count() < 30);
+    assert!(cost(&mut hers).await <= without + 1);
+    hers.click("Toutes les annonces").await;
+    hers.sees_heading("Annonces");
+    hers.visit(COURSE).await;
+    hers.click("Horaires").await;
+    hers.sees_heading("Horaires");
+    // The newest of several forums, among those that are open to her.
+    let other = add_forum(&site, "Annonces ouvertes", "discussed", "start").await;
+    site.clock.advance(MINUTE);
+    open(&site, &mut trainer, other, "Repas", "À midi.").await;
+    hers.visit(COURSE).await;
+    hers.sees("À midi.").does_not_see("On commence");
+    for change in ["hidden = true", "hidden = false, opens_on = '2027-01-01'"] {
+        site.run(&format!("update activity set {change} where id = $1"), &db::args![other]).await;
+        hers.visit(COURSE).await;
+        hers.does_not_see("À midi.").sees("On commence");
+        trainer.visit(COURSE).await;
+        trainer.sees("À midi.");
+    }
+    trainer.visit(&format!("{COURSE}?as=participant")).await;
+    trainer.does_not_see("À midi.").sees("On commence");
+    // Two weeks for everybody; longer for whoever has not read it.
+    let post_id = site.number("select max(id) from forum_post").await;
+    post(&mut hers, &format!("{}/read?post={post_id}", discussion_at(news, second)), &[]).await;
+    site.clock.advance(13 * DAY);
+    hers.sign_in(BESANCON, crate::forum::HER, crate::harness::GOOD).await;
+    hers.visit(COURSE).await;
+    hers.sees("On commence");
+    site.clock.advance(2 * DAY);
+    hers.sign_in(BESANCON, crate::forum::HER, crate::harness::GOOD).await;
+    hers.visit(COURSE).await;
+    hers.does_not_see("On commence");
+    his.sign_in(BESANCON, crate::forum::HIM, crate::harness::GOOD).await;
+    his.visit(COURSE).await;
+    his.sees("On commence").sees("Nouveau");
+    // Whoever does not have it kept sees it for two weeks only.
+    post(&mut his, "/ac-besancon/preferences/forum", &[("mail", "each"), ("subscribes", "1")]).await;
+    his.visit(COURSE).await;
+    his.does_not_see("On commence");
+    // One that was deleted is announced no more.
+    post(&mut his, "/ac-besancon/preferences/forum", &[("mail", "each"), ("subscribes", "1"), ("tracks", "1")]).await;
+    trainer.sign_in(BESANCON, crate::forum::TRAINER, crate::harness::GOOD).await;
+    let gone = site.number(&format!("select first_post_id from forum_discussion where id = {second}")).await;
+    post(&mut trainer, &format!("{}/posts/{gone}/delete", at(news)), &[]).await;
+    assert_eq!(trainer.status, 303);
+    his.visit(COURSE).await;
+    his.does_not_see("On commence").sees("Rendez-vous");
+    site.end().await;
+}
+
 /// The forums of a site that was there before counts were kept are counted when it is brought up to date.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_kept_is_what_is_there() {
@@ -180,7 +246,7 @@ async fn what_is_kept_is_what_is_there() {
     answer(&site, &mut trainer, &path, second, "d", &[]).await;
     post(&mut trainer, &format!("{}/posts/{second}/delete", at(forum)), &[]).await;
     post(&mut his, &format!("{path}/read?post=999999"), &[]).await;
-    let kept = "select (select sum(posts) from forum_discussion) * 100 + (select sum(posts) from forum_read)";
+    let kept = "select cast((select sum(posts) from forum_discussion) * 100 + (select sum(posts) from forum_read) as bigint)";
     let before = site.number(kept).await;
     assert_eq!(before / 100, 2, "the first and the last: one is private, one deleted");
     let migration = magistere::MIGRATIONS.iter().find(|step| step.name == "0026_posts").unwrap();

@@ -143,3 +143,7 @@ forum-end-all = All forums
 forum-ended-title = Done
 forum-ended = You will no longer get these posts by e-mail.
 forum-ended-again = Change my mind
+
+# Above the course
+forum-announced = By { $author }, { $day }
+forum-announcements = All announcements

@@ -143,3 +143,7 @@ forum-end-all = Tous les forums
 forum-ended-title = C'est fait
 forum-ended = Vous ne recevrez plus ces messages par courriel.
 forum-ended-again = Changer d'avis
+
+# Above the course
+forum-announced = Par { $author }, le { $day }
+forum-announcements = Toutes les annonces

@@ -1,10 +1,12 @@
 //! The kind, as courses meet it.
 
+use std::collections::HashMap;
+
 use db::Tx;
 use web::{Filled, Message, Problem, Scene, filters};
 
 use super::settings::{self, Mode, Subscription};
-use super::{KIND, list, merged, reading, routes};
+use super::{KIND, announcement, list, merged, reading, routes};
 use crate::activities::text::{Format, Text};
 use crate::activities::{Activity, Copying, Later, Moved, Placed, Scope, Summary, Under, Unread};
 use crate::files::stored::Stored;
@@ -65,12 +67,20 @@ impl Activity for Forum {
     fn summaries<'a>(&'a self, scope: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
         Box::pin(async move {
             let standings = reading::of_course(scope).await.or_problem()?;
-            let summary = |placed: &&Placed| {
+            let mut announced = match standings.values().any(|forum| forum.mode != Mode::Forum) {
+                true => announcement::newest(scope, activities).await?,
+                false => HashMap::new(),
+            };
+            let mut summary = |placed: &&Placed| {
                 let count = standings.get(&placed.id).map_or(0, |forum| forum.unread);
                 let note = (count > 0).then(|| Message::new("course-unread").with("count", count));
-                (placed.id, note.map_or(Summary::Link, Summary::Noted))
+                match (announced.remove(&placed.id), note) {
+                    (Some((at, html)), note) => (placed.id, Summary::Announced { note, at, html }),
+                    (None, Some(note)) => (placed.id, Summary::Noted(note)),
+                    (None, None) => (placed.id, Summary::Link),
+                }
             };
-            Ok(activities.iter().map(summary).collect())
+            Ok(activities.iter().map(&mut summary).collect())
         })
     }
 

@@ -1,6 +1,7 @@
 //! Forum: discussions in a course, and « Annonces », which only those who teach write. Below `/courses/{number}/activities/{id}`:
 //!
 //! | list.rs      | (the page itself)                   | its discussions, those that were pinned first                 |
+//! | announcement.rs |                                  | the newest announcement, above the course                     |
 //! | search.rs    | /search?q=…                         | posts that hold all the words                                 |
 //! | open.rs      | /discussions/new                    | a discussion is opened                                        |
 //! | thread.rs    | /discussions/{discussion}           | its posts, the oldest first                                   |
@@ -19,6 +20,7 @@
 //!
 //! A private answer is for the author of what it answers, and for those who teach. Every query on posts names [`SEEN`].
 
+mod announcement;
 mod answer;
 mod attached;
 mod bring;

@@ -11,6 +11,7 @@ use web::Answer;
 
 use super::place::{DiscussionId, Place};
 use super::posts::Made;
+use super::settings::Mode;
 use super::subscription;
 use crate::access::{Allowed, View};
 use crate::activities::{Scope, Unread};
@@ -112,6 +113,7 @@ db::row! {
     /// A forum as somebody stands to it.
     pub(super) struct Standing {
         pub activity_id: i64,
+        pub mode: Mode,
         /// How many of its posts are new to her; 0 where that is not kept.
         pub unread: i64,
     }
@@ -123,12 +125,12 @@ db::row! {
 /// When the database fails.
 pub(super) async fn of_course(scope: Scope<'_>) -> db::Result<HashMap<i64, Standing>> {
     let sql = format!(
-        "select a.id as activity_id,
+        "select a.id as activity_id, f.mode,
                 case when e.id is null or exists (select 1 from forum_choice c where c.person_id = $2 and c.tracks = false) then 0
                      else cast({NEW} as bigint) end as unread
-           from activity a
+           from activity a join activity_forum f on f.activity_id = a.id
            left join enrolment e on e.academy_id = $1 and e.course_id = a.course_id and e.person_id = $2
-          where a.academy_id = $1 and a.course_id = $4 and a.kind = 'forum'"
+          where a.academy_id = $1 and a.course_id = $4"
     );
     let args = db::args![scope.academy_id, scope.member.person().id, scope.teaches, scope.course_id];
     let found: Vec<Standing> = scope.member.app.db.all(&sql, &args).await?;
