@@ -121,7 +121,7 @@ export async function walk(browser, site, { viewport, theme, language, scripts, 
     await page.locator('main form .send button').click();
     await look('new offers asked for');
     assert.ok(await page.locator('main form input[type=checkbox]').first().isChecked());
-    await talk({ page, look });
+    await talk({ page, look, scripts });
     await page.goto('/ac-besancon/sign-out');
     await page.locator('main').getByRole('button', { name: say.signOut }).click();
 

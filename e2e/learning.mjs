@@ -53,8 +53,9 @@ export async function learn({ page, context, look, scripts, language, troubles }
 }
 
 // She reads a forum, opens a discussion with a fault first, answers a post with a quotation, finds it again.
-export async function talk({ page, look }) {
+export async function talk({ page, look, scripts }) {
   await page.goto('/ac-besancon/courses/2636');
+  await page.locator('main .announcement h2 a').waitFor();
   await page.getByRole('link', { name: 'Nos essais en classe' }).first().click();
   await look('forum');
   const forum = page.url();
@@ -64,9 +65,15 @@ export async function talk({ page, look }) {
   await look('discussion refused');
   assert.equal(await page.locator('#f-title').inputValue(), 'Un essai de plus');
   await page.locator('#f-body').fill('Dix **secondes** annoncées.\n\n- une\n- deux');
+  await page.locator('#f-brought').setInputFiles({ name: 'chronomètre.txt', mimeType: 'text/plain', buffer: Buffer.from('Dix secondes.') });
+  if (scripts) {
+    await page.getByLabel('chronomètre.txt').waitFor();
+    await look('discussion with a file');
+  }
   await page.locator('main form .send button').first().click();
   await look('discussion opened');
   assert.equal(await page.locator('main .post strong').innerText(), 'secondes');
+  assert.equal(await page.locator('main .post .files a').innerText(), 'chronomètre.txt');
   await page.locator('main .post a[href*="/edit"]').click();
   await look('post to change');
   await page.locator('main a[href$="/delete"]').click();

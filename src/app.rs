@@ -202,6 +202,8 @@ pub struct PostsTold {
     pub opening: Message,
     /// The text of the only one, by its lines.
     pub text: Vec<String>,
+    /// Which files came with the only one, if any did.
+    pub files: Option<Message>,
     /// One for each, in the message of the day.
     pub listed: Vec<PostTold>,
     /// The whole address of the only one.
@@ -221,6 +223,8 @@ pub struct PostTold {
     pub facts: Message,
     /// Its text, by its lines; none where only titles are asked for.
     pub text: Vec<String>,
+    /// Which files came with it, if any did.
+    pub files: Option<Message>,
     /// Whole.
     pub address: String,
 }

@@ -77,6 +77,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0022_url_and_book", sql: include_str!("../migrations/0022_url_and_book.sql") },
     db::Migration { name: "0023_choice", sql: include_str!("../migrations/0023_choice.sql") },
     db::Migration { name: "0025_copies", sql: include_str!("../migrations/0025_copies.sql") },
+    db::Migration { name: "0026_posts", sql: include_str!("../migrations/0026_posts.sql") },
     db::Migration { name: "0028_copied_from", sql: include_str!("../migrations/0028_copied_from.sql") },
     db::Migration { name: "0029_file_room", sql: include_str!("../migrations/0029_file_room.sql") },
     db::Migration { name: "0030_editor", sql: include_str!("../migrations/0030_editor.sql") },

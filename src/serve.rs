@@ -196,6 +196,7 @@ async fn purge(app: &App) -> db::Result<()> {
     merging::request::purge(&app.db, now).await?;
     links::purge(&app.db, now).await?;
     events::purge(&app.db, now).await?;
+    files::own::sweep(&app.db, now).await?;
     if let Err(problem) = authoring::purge::purge(app, now).await {
         tracing::warn!(?problem, "what was thrown away in courses could not be deleted");
     }

@@ -1,6 +1,7 @@
 // Sends files in parts while a form is being filled in, so that a large one goes on where it stopped when the network is lost. Two places:
 // a field marked data-files, whose file becomes one of those that can be chosen; and the texts of a form marked data-uploads, into which
-// a picture or a file is dropped, pasted, or added with a button.
+// a picture or a file is dropped, pasted, or added with a button. Where the form says no address of files (data-files-at), they are not shown in
+// the text: what is dropped on it or pasted becomes one of the files of the field.
 
 const remembered = (file) => `upload:${file.name}:${file.size}:${file.lastModified}`;
 const post = async (address, fields) => {
@@ -54,8 +55,10 @@ const shown = (place, file) => {
     const attempt = async () => {
       try {
         const answer = await send(form.dataset.uploads, file, (part) => (bar.value = part));
-        if (answer.refused) line.replaceChildren(answer.refused);
-        else line.remove();
+        if (answer.refused) {
+          line.className = "fault";
+          line.replaceChildren(answer.refused);
+        } else line.remove();
         end(answer.refused ? undefined : answer);
       } catch {
         // A network that comes back, or a server with too much on its way at once: it goes on by itself before anybody is asked.
@@ -90,17 +93,21 @@ const choose = (field, several, file) => {
   }
 };
 
-addEventListener("change", async (event) => {
-  const input = event.target;
-  const field = input.matches?.("[data-uploads] input[type=file][name=brought]") && input.closest("[data-files]");
-  if (!field) return;
-  const files = [...input.files];
-  // They are on their way: the form does not bring them as well.
-  input.value = "";
+const bring = async (input, files) => {
+  const field = input.closest("[data-files]");
   for (const file of files) {
     const come = await shown(input, file);
     if (come) choose(field, field.dataset.files === "several", come);
   }
+};
+
+addEventListener("change", (event) => {
+  const input = event.target;
+  if (!input.matches?.("[data-uploads] [data-files] input[type=file][name=brought]")) return;
+  const files = [...input.files];
+  // They are on their way: the form does not bring them as well.
+  input.value = "";
+  bring(input, files);
 });
 
 addEventListener("submit", (event) => {
@@ -123,23 +130,26 @@ const insert = async (text, files) => {
 };
 
 for (const text of document.querySelectorAll("form[data-uploads] textarea[name=body]")) {
+  const shows = "filesAt" in text.form.dataset;
+  const own = text.form.querySelector("[data-files] input[name=brought]");
+  for (const [name, list] of [["paste", (event) => event.clipboardData], ["drop", (event) => event.dataTransfer]]) {
+    text.addEventListener(name, (event) => {
+      const files = [...(list(event)?.files ?? [])];
+      if (!files.length) return;
+      event.preventDefault();
+      shows ? insert(text, files) : bring(own, files);
+    });
+  }
+  // The same where the visual editor stands for the field.
+  text.addEventListener("bring", (event) => {
+    event.preventDefault();
+    shows ? insert(text, event.detail) : bring(own, event.detail);
+  });
+  if (!shows) continue;
   const input = made("input", { type: "file", hidden: true, multiple: true });
   const button = made("button", { type: "button", className: "button", textContent: text.form.dataset.insert });
   button.dataset.kind = "soft";
   button.addEventListener("click", () => input.click());
   input.addEventListener("change", () => insert(text, [...input.files]).then(() => (input.value = "")));
   text.after(button, input);
-  // Dropped or pasted where the visual editor stands for the field.
-  text.addEventListener("bring", (event) => {
-    event.preventDefault();
-    insert(text, event.detail);
-  });
-  for (const [name, list] of [["paste", (event) => event.clipboardData], ["drop", (event) => event.dataTransfer]]) {
-    text.addEventListener(name, (event) => {
-      const files = [...(list(event)?.files ?? [])];
-      if (!files.length) return;
-      event.preventDefault();
-      insert(text, files);
-    });
-  }
 }

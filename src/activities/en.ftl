@@ -5,6 +5,7 @@ activities-file-help = Documents, spreadsheets, slides, pictures, sounds, zip ar
 activities-file-missing = Choose a file.
 activities-file-known = A file that is here already
 activities-file-none = None
+activities-files-lost = Your text is here, but the files could not wait for you to sign in: choose them again.
 activities-file-coming = Sending
 activities-file-lost = The sending stopped. Nothing is lost: it will go on from where it was.
 activities-file-again = Go on sending

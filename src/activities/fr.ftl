@@ -5,6 +5,7 @@ activities-file-help = Documents, tableurs, diaporamas, images, sons, archives z
 activities-file-missing = Choisissez un fichier.
 activities-file-known = Un fichier déjà déposé
 activities-file-none = Aucun
+activities-files-lost = Votre texte est là, mais les fichiers n'ont pas pu attendre votre connexion : choisissez-les à nouveau.
 activities-file-coming = Envoi de
 activities-file-lost = L'envoi s'est arrêté. Rien n'est perdu : il reprendra où il en était.
 activities-file-again = Reprendre l'envoi

@@ -122,6 +122,26 @@ pub enum Summary {
     Link,
     /// The same, with a word about what is new there for this visitor.
     Noted(web::Message),
+    /// The same, and something of it that is to be read above the course: of several, the course shows the one that was written last.
+    Announced {
+        /// What is new there for this visitor, if anything is.
+        note: Option<web::Message>,
+        /// When it was written (microseconds UTC).
+        at: i64,
+        /// Rendered, under an `h2`.
+        html: String,
+    },
+}
+
+/// What somebody has not read yet in an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The course.
+    pub course_id: i64,
+    /// The activity.
+    pub activity_id: i64,
+    /// How much of it.
+    pub count: i64,
 }
 
 /// A kind of activity.
@@ -172,6 +192,12 @@ pub trait Activity: Sync {
     /// One without a summary is not for this visitor. They may be locked for her: the course then shows their titles only.
     fn summaries<'a>(&'a self, _: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
         Box::pin(async move { Ok(activities.iter().map(|placed| (placed.id, Summary::Link)).collect()) })
+    }
+
+    /// What is new for this person in the activities of this kind, in all the courses she is in: of those that are open to her, and where something
+    /// is. One query however many they are; none for a kind in which nothing new appears.
+    fn unread<'a>(&'a self, _: &'a Member) -> Later<'a, Vec<Unread>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 
     /// What there is to read on paper of those of a course ($2 of académie $1): a query of [`Piece`]s, which is asked together with those of

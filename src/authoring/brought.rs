@@ -7,7 +7,7 @@ use crate::activities::Activity;
 use crate::courses::{Course, author_of};
 use crate::files::stored::{self, Stored};
 use crate::files::upload::UploadError;
-use crate::files::{Family, Unwelcome};
+use crate::files::{Family, Shelf, Unwelcome};
 use crate::media::keep;
 use crate::visit::{Member, OrProblem};
 
@@ -27,7 +27,7 @@ pub async fn receive(course: &Course, member: &Member, kind: &dyn Activity, form
     for (field, names, families) in fields.into_iter().filter(|_| !kind.takes().is_empty()) {
         let sent: Vec<(String, Bytes)> = form.files(field).map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
         for (name, bytes) in sent {
-            match keep::keep(member, name, bytes).await {
+            match keep::keep(member, Shelf::Library, name, bytes).await {
                 Ok(file) if kind.takes_several() && names == "file" => form.add(names, file.to_string()),
                 Ok(file) => form.set(names, file.to_string()),
                 Err(UploadError::Unwelcome(unwelcome)) => form.fault(field, unwelcome.word()),

@@ -148,6 +148,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Allowed<Opened, TakePart> {
     }
 }
 
+/// The activity of this id, for what is sent from it besides pages: one that is not open is not there.
+///
+/// # Errors
+/// [`Problem::NotFound`] when it is not, or not open; else when the database fails.
+pub async fn opened(course: Allowed<Course, View>, member: &Member, id: i64) -> Result<Allowed<Opened, View>, Problem> {
+    match find(course, member, id).await? {
+        Found::Open(opened) => Ok(Allowed::prove(*opened)),
+        Found::Locked { .. } => Err(Problem::NotFound),
+    }
+}
+
 impl Opened {
     /// What its kind is told of who reads it.
     pub fn scope<'a>(&self, member: &'a Member) -> Scope<'a> {

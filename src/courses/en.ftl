@@ -16,6 +16,10 @@ course-stage-trashed = In the bin
 course-hidden = Hidden from participants
 
 # The course and its activities
+course-unread = { $count ->
+    [one] 1 unread message
+   *[other] { $count } unread messages
+}
 course-start = Start:
 course-go-on = Go on with:
 course-done = Done

@@ -16,6 +16,10 @@ course-stage-trashed = Corbeille
 course-hidden = Caché aux participants
 
 # The course and its activities
+course-unread = { $count ->
+    [one] 1 message non lu
+   *[other] { $count } messages non lus
+}
 course-start = Commencer :
 course-go-on = Reprendre :
 course-done = Terminé

@@ -41,6 +41,7 @@ mod picture;
 mod print;
 mod section;
 mod steps;
+mod unread;
 mod wanted;
 pub mod writing;
 
@@ -50,7 +51,7 @@ use crate::access::CourseRole;
 use crate::visit::{Named, Routes};
 
 pub use about::page as about_again;
-pub use activity::{Opened, address_of};
+pub use activity::{Opened, address_of, opened};
 pub use arrival::arrive;
 pub use change::{Description, changed, describe, hold, lay_out, set_hidden, set_stage, stage_before_the_bin};
 pub use content::{NewActivity, add_activity, add_section};
@@ -59,6 +60,7 @@ pub use enrol::{EnrolError, Enrolled, enrol, is_enrolled, note_typed};
 pub use entry::{Copyable, CourseNumber, Eyes, authors, manages, may_add_in, may_edit, may_write, segment};
 pub use file::author_of;
 pub use picture::set_picture;
+pub use unread::{Unread, unread};
 pub use wanted::wanted_title;
 
 /// The words of these pages, and of whoever shows a course (dates, hours, roles).

@@ -21,6 +21,8 @@ pub struct Outline {
     pub sections: Vec<SectionView>,
     /// How far she is in all of it.
     pub progress: Progress,
+    /// The last of what is announced in what is open to her, rendered.
+    pub announced: Option<String>,
 }
 
 /// A section with what is shown of it.
@@ -201,11 +203,18 @@ pub async fn place(db: &Db, course: &Course, section_id: i64) -> db::Result<Opti
 fn arrange(course: &Course, sections: Vec<Section>, doors: &Doors<'_>, mut summaries: HashMap<i64, Summary>, eyes: Eyes) -> Outline {
     let progress = |all: &[&Standing]| Progress::of(all.iter().map(|one| one.counts().then_some(one.done)));
     let mut views = Vec::with_capacity(sections.len());
+    let mut announced: Option<(i64, String)> = None;
     for section in sections {
         let within: Vec<&Standing> = doors.all.iter().filter(|standing| standing.section_id == section.id).collect();
         let mut rows = Vec::new();
         for standing in &within {
-            let summary = summaries.remove(&standing.id);
+            let mut summary = summaries.remove(&standing.id);
+            if let Some(Summary::Announced { at, html, .. }) = &mut summary
+                && (eyes.teaches || doors.are_open(standing))
+                && announced.as_ref().is_none_or(|(last, _)| *last < *at)
+            {
+                announced = Some((*at, std::mem::take(html)));
+            }
             rows.extend(summary.and_then(|summary| row(course, doors, standing, summary, eyes)));
         }
         if eyes.teaches || !rows.is_empty() || !section.summary.is_empty() {
@@ -223,7 +232,8 @@ fn arrange(course: &Course, sections: Vec<Section>, doors: &Doors<'_>, mut summa
             });
         }
     }
-    Outline { sections: views, progress: progress(&doors.all.iter().collect::<Vec<_>>()) }
+    let progress = progress(&doors.all.iter().collect::<Vec<_>>());
+    Outline { sections: views, progress, announced: announced.map(|(_, html)| html) }
 }
 
 /// What is shown of one activity; nothing of what this release does not know, and of what is locked and has no title.
@@ -238,6 +248,7 @@ fn row(course: &Course, doors: &Doors<'_>, standing: &Standing, summary: Summary
         Summary::Inline(html) => Content::Inline(html),
         Summary::Link => link(course, standing, kind, eyes, None),
         Summary::Noted(note) => link(course, standing, kind, eyes, Some(note)),
+        Summary::Announced { note, .. } => link(course, standing, kind, eyes, note),
     };
     Some(Row {
         id: standing.id,
@@ -309,6 +320,19 @@ mod tests {
         assert!(matches!(&hers.sections[0].rows[1].content, Content::Link { path, .. } if path == "/courses/2636/activities/2"));
         let teaches = Eyes { teaches: true, ..EYES };
         assert_eq!(arrange(&sample(), sections(), &doors, summaries(), teaches).sections.len(), 3);
+    }
+
+    #[test]
+    fn the_last_announcement_that_is_open_is_shown() {
+        let all =
+            [activity(1, 1, "forum"), activity(2, 1, "forum"), Standing { opens_on: Some("2026-11-25".into()), ..activity(3, 1, "forum") }];
+        let announced = |at: i64| Summary::Announced { note: None, at, html: format!("<p>{at}</p>") };
+        let summaries = || HashMap::from([(1, announced(20)), (2, announced(10)), (3, announced(30))]);
+        let doors = Doors::new(KINDS, &all, "2026-11-24");
+        let hers = arrange(&sample(), vec![section(1, "")], &doors, summaries(), EYES);
+        assert_eq!((hers.announced.as_deref(), hers.sections[0].rows.len()), (Some("<p>20</p>"), 3));
+        let teaches = Eyes { teaches: true, ..EYES };
+        assert_eq!(arrange(&sample(), vec![section(1, "")], &doors, summaries(), teaches).announced.as_deref(), Some("<p>30</p>"));
     }
 
     #[test]

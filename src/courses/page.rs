@@ -42,6 +42,8 @@ web::view! { "courses/page.html" =>
         start: Option<Start>,
         /// How far she is; nothing where nothing counts, and for those who are not trained in it.
         percent: Option<usize>,
+        /// The last announcement, rendered by its kind.
+        announced: Option<String>,
         sections: Vec<SectionView>,
     }
 }
@@ -119,6 +121,7 @@ pub async fn show(course: Allowed<Course, View>, member: Member) -> Answer {
         badges: badges.into_iter().flatten().collect(),
         start: beginning(&outline.sections),
         percent: outline.progress.percent().filter(|_| plan.follows),
+        announced: outline.announced,
         plan,
         sections: outline.sections,
     };

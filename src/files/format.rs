@@ -94,12 +94,18 @@ pub enum Unwelcome {
     /// More than a file may weigh, or than there is room for.
     #[error("it is too large")]
     Large,
+    /// More than what somebody says herself may bring.
+    #[error("it is too large for a message")]
+    Heavy,
     /// Whoever brings it has no room left.
     #[error("whoever brings it has no room left")]
     NoRoom,
     /// The académie has no room left.
     #[error("the académie has no room left")]
     NoRoomHere,
+    /// The same of what she brought for what she says herself.
+    #[error("whoever brings it has no room left for files of her own")]
+    NoRoomOfHerOwn,
     /// A picture that cannot be drawn.
     #[error(transparent)]
     Picture(#[from] Unfit),
@@ -113,8 +119,10 @@ impl Unwelcome {
             Unwelcome::Disguised => "shell-file-disguised",
             Unwelcome::Empty => "shell-file-empty",
             Unwelcome::Large => "shell-file-large",
+            Unwelcome::Heavy => "shell-file-heavy",
             Unwelcome::NoRoom => "shell-file-no-room",
             Unwelcome::NoRoomHere => "shell-file-no-room-here",
+            Unwelcome::NoRoomOfHerOwn => "shell-file-no-room-own",
             Unwelcome::Picture(unfit) => unfit.word(),
         }
     }

@@ -8,6 +8,8 @@
 //! | captions.rs | the words of a video, made harmless                                 |
 //! | stored.rs  | a file as it was brought: its row, where it is used                  |
 //! | room.rs    | how much an académie may keep, and how much of it is taken           |
+//! | own.rs     | a file that stands in one message only                               |
+//! | shelf.rs   | which of the two it becomes, what it may weigh there                 |
 //! | weight.rs  | what a file weighs, in words                                         |
 //!
 //! A file is on the disk before the row that names it is committed, and outlives it by a day at most: a crash in between leaves a file
@@ -16,14 +18,17 @@
 pub mod captions;
 mod format;
 mod inspect;
+pub mod own;
 pub mod parts;
 pub mod picture;
 pub mod room;
+mod shelf;
 pub mod stored;
 pub mod upload;
 mod weight;
 
 pub use format::{Family, Unwelcome, accepted};
+pub use shelf::Shelf;
 pub use weight::weight;
 
 use std::fs::{self, File};
@@ -242,7 +247,8 @@ pub async fn sweep(db: &Db, files: &Files) -> db::Result<usize> {
     });
     let mut gone = 0;
     for (name, path) in old {
-        let sql = "select id from picture where name = $1 union all select id from stored_file where hash = $1 limit 1";
+        let sql = "select id from picture where name = $1 union all select id from stored_file where hash = $1
+                   union all select id from own_file where hash = $1 limit 1";
         let named: Option<(i64,)> = db.maybe(sql, &db::args![&name]).await?;
         // Looked at once more: somebody may have brought the same picture just now.
         if named.is_none() && is_old(&path, now) && tokio::fs::remove_file(&path).await.is_ok() {

@@ -11,7 +11,7 @@ use super::format::{self, Family, TELLING, Unwelcome};
 use super::picture::{self, Shape, Size};
 use super::stored::Kept;
 use super::upload::{self, UploadError};
-use super::{Files, disk_time};
+use super::{Files, Shelf, disk_time};
 use crate::secrets::{Purpose, Secrets, hex};
 
 /// The most a file may weigh.
@@ -31,6 +31,8 @@ pub struct Ticket {
     pub academy_id: i64,
     /// Who sends it.
     pub person_id: i64,
+    /// What for.
+    pub shelf: Shelf,
     /// What it is called.
     pub name: String,
     /// What it weighs.
@@ -42,21 +44,21 @@ impl Ticket {
     ///
     /// # Errors
     /// [`Unwelcome`] for one that would be refused; else when the disk or the system's chance fails.
-    pub fn new(files: &Files, academy_id: i64, person_id: i64, name: &str, bytes: u64) -> Result<Ticket, UploadError> {
+    pub fn new(files: &Files, shelf: Shelf, academy_id: i64, person_id: i64, name: &str, bytes: u64) -> Result<Ticket, UploadError> {
         let name = format::clean_name(name);
         let format = format::promised(&name)?;
-        let most = if format.family == Family::Picture { LARGEST_PICTURE } else { LARGEST };
+        let most = if format.family == Family::Picture { LARGEST_PICTURE } else { shelf.largest() };
         if bytes == 0 {
             return Err(Unwelcome::Empty.into());
         }
         if bytes > most {
-            return Err(Unwelcome::Large.into());
+            return Err(shelf.too_large().into());
         }
         if files.on_their_way(person_id)? >= MOST_AT_ONCE {
             return Err(UploadError::Busy);
         }
         let key = crate::chance::name().map_err(io::Error::other)?;
-        Ok(Ticket { key, academy_id, person_id, name, bytes })
+        Ok(Ticket { key, academy_id, person_id, shelf, name, bytes })
     }
 
     /// As text that only we can read and nobody can change.
@@ -81,7 +83,7 @@ impl Ticket {
     /// let go. Blocks.
     ///
     /// # Errors
-    /// [`Unwelcome::Large`] when more comes than was said; [`UploadError::Busy`] when another part is just being written; else when the disk
+    /// [`Shelf::too_large`] when more comes than was said; [`UploadError::Busy`] when another part is just being written; else when the disk
     /// fails or is full: then what came before is kept.
     pub fn take(&self, files: &Files, offset: u64, part: &[u8]) -> Result<u64, UploadError> {
         let path = self.file(files);
@@ -98,7 +100,7 @@ impl Ticket {
         }
         let after = here + part.len() as u64;
         if after > self.bytes {
-            return Err(Unwelcome::Large.into());
+            return Err(self.shelf.too_large().into());
         }
         if let Err(error) = file.write_all(part) {
             // Half a part would shift all that follows.
@@ -222,7 +224,7 @@ mod tests {
     fn a_file_comes_in_parts_and_goes_on_where_it_stopped() {
         let (_folder, files) = files();
         let whole = b"%PDF-1.7 and more".as_slice();
-        let ticket = Ticket::new(&files, 1, 7, "../Guide.pdf", whole.len() as u64).unwrap();
+        let ticket = Ticket::new(&files, Shelf::Library, 1, 7, "../Guide.pdf", whole.len() as u64).unwrap();
         let sealed = ticket.seal(&Secrets::fixed(1)).unwrap();
         assert_eq!(Ticket::open(&Secrets::fixed(1), &sealed), Some(ticket.clone()));
         assert_eq!(Ticket::open(&Secrets::fixed(2), &sealed), None);
@@ -242,24 +244,27 @@ mod tests {
     #[test]
     fn what_is_not_what_its_name_says_leaves_nothing() {
         let (_folder, files) = files();
-        let ticket = Ticket::new(&files, 1, 7, "Guide.pdf", 4).unwrap();
+        let ticket = Ticket::new(&files, Shelf::Library, 1, 7, "Guide.pdf", 4).unwrap();
         ticket.take(&files, 0, b"MZ\x90\0").unwrap();
         assert!(matches!(ticket.finish(&files), Err(UploadError::Unwelcome(Unwelcome::Disguised))));
         assert_eq!(files.on_their_way(7).unwrap(), 0);
         for (name, bytes) in [("virus.exe", 4), ("film.mp4", LARGEST + 1), ("photo.png", LARGEST_PICTURE + 1), ("vide.pdf", 0)] {
-            assert!(matches!(Ticket::new(&files, 1, 7, name, bytes), Err(UploadError::Unwelcome(_))), "{name}");
+            assert!(matches!(Ticket::new(&files, Shelf::Library, 1, 7, name, bytes), Err(UploadError::Unwelcome(_))), "{name}");
         }
+        let heavy = crate::files::own::LARGEST + 1;
+        assert!(matches!(Ticket::new(&files, Shelf::Own, 1, 7, "guide.pdf", heavy), Err(UploadError::Unwelcome(Unwelcome::Heavy))));
+        assert!(Ticket::new(&files, Shelf::Own, 1, 7, "guide.pdf", heavy - 1).is_ok());
     }
 
     #[test]
     fn nobody_sends_many_at_once() {
         let (_folder, files) = files();
-        let tickets: Vec<_> = (0..=MOST_AT_ONCE).map(|_| Ticket::new(&files, 1, 7, "a.pdf", 10).unwrap()).collect();
+        let tickets: Vec<_> = (0..=MOST_AT_ONCE).map(|_| Ticket::new(&files, Shelf::Library, 1, 7, "a.pdf", 10).unwrap()).collect();
         for ticket in &tickets[1..] {
             ticket.take(&files, 0, b"%PDF-").unwrap();
         }
         assert!(matches!(tickets[0].take(&files, 0, b"%PDF-"), Err(UploadError::Busy)));
-        assert!(matches!(Ticket::new(&files, 1, 7, "a.pdf", 10), Err(UploadError::Busy)));
-        assert!(Ticket::new(&files, 1, 70, "a.pdf", 10).is_ok());
+        assert!(matches!(Ticket::new(&files, Shelf::Library, 1, 7, "a.pdf", 10), Err(UploadError::Busy)));
+        assert!(Ticket::new(&files, Shelf::Library, 1, 70, "a.pdf", 10).is_ok());
     }
 }

@@ -45,6 +45,11 @@ impl Stored {
         matches!(self.family(), Family::Picture | Family::Sound | Family::Video)
     }
 
+    /// Whether it is a picture.
+    pub fn is_picture(&self) -> bool {
+        self.family() == Family::Picture
+    }
+
     /// How a list names its format: `PDF`.
     pub fn format(&self) -> String {
         format_of(&self.name)
@@ -390,6 +395,8 @@ pub async fn delete(tx: &Tx, file: &Stored) -> db::Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
-    tx.run("update stored_file set person_id = $2 where person_id = $1", &db::args![gone, kept]).await?;
+    for sql in ["update stored_file set person_id = $2 where person_id = $1", "update own_file set person_id = $2 where person_id = $1"] {
+        tx.run(sql, &db::args![gone, kept]).await?;
+    }
     Ok(())
 }

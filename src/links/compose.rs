@@ -200,7 +200,7 @@ async fn compose(app: &App, letter: &Letter, now: i64) -> Result<Option<Message>
         },
         paragraphs: posts
             .iter()
-            .flat_map(|told| [vec![told.opening.say(&scene).into_owned()], told.text.clone()].concat())
+            .flat_map(|told| [vec![told.opening.say(&scene).into_owned()], told.text.clone(), said(&scene, told.files.as_ref())].concat())
             .chain(opening(
                 &scene,
                 &Matter {
@@ -257,7 +257,13 @@ impl Button {
 
 /// A post as the message of the day lists it.
 fn item_of(scene: &Scene, post: &PostTold) -> Item {
-    Item { title: post.title.clone(), facts: post.facts.say(scene).into_owned(), text: post.text.clone(), address: post.address.clone() }
+    let text = [post.text.clone(), said(scene, post.files.as_ref())].concat();
+    Item { title: post.title.clone(), facts: post.facts.say(scene).into_owned(), text, address: post.address.clone() }
+}
+
+/// One more line, where there is something to say.
+fn said(scene: &Scene, message: Option<&web::Message>) -> Vec<String> {
+    message.map(|message| message.say(scene).into_owned()).into_iter().collect()
 }
 
 /// How many more offers there are than the letter is about.

@@ -3,34 +3,33 @@
 use axum::body::Bytes;
 use web::Problem;
 
-use crate::files::stored::{self, Kept};
+use crate::files::stored::Kept;
 use crate::files::upload::UploadError;
-use crate::files::{Unwelcome, parts};
+use crate::files::{Shelf, Unwelcome, parts};
 use crate::visit::Member;
 
 /// Keeps a file and enters it; gives its id.
 ///
 /// # Errors
 /// As [`UploadError`].
-pub async fn keep(member: &Member, name: String, bytes: Bytes) -> Result<i64, UploadError> {
+pub async fn keep(member: &Member, shelf: Shelf, name: String, bytes: Bytes) -> Result<i64, UploadError> {
     let files = member.app.files.clone();
     let kept = in_background(move || parts::keep(&files, &name, &bytes)).await?;
-    enter(member, &kept).await
+    enter(member, shelf, &kept).await
 }
 
 /// Enters a file that is on the disk, if its bringer and the académie have room for it; gives its id.
 ///
 /// # Errors
-/// [`Unwelcome::NoRoom`], [`Unwelcome::NoRoomHere`]; else when the database fails.
-pub async fn enter(member: &Member, kept: &Kept) -> Result<i64, UploadError> {
+/// [`Shelf::refusal`]; else when the database fails.
+pub async fn enter(member: &Member, shelf: Shelf, kept: &Kept) -> Result<i64, UploadError> {
     let database = |error: db::Error| UploadError::Disk(std::io::Error::other(error));
     let (academy_id, person_id) = (member.academy.id, member.person().id);
-    let weight = stored::weight_of(&member.app.db, academy_id, person_id).await.map_err(database)?;
-    if weight.saturating_add(kept.bytes) > stored::ROOM_OF_ONE {
-        return Err(Unwelcome::NoRoom.into());
+    if let Some(unwelcome) = shelf.refusal(&member.app.db, academy_id, person_id, kept.bytes).await.map_err(database)? {
+        return Err(unwelcome.into());
     }
     let tx = member.app.db.begin().await.map_err(database)?;
-    let id = stored::enter(&tx, academy_id, person_id, kept, member.now).await.map_err(database)?.ok_or(Unwelcome::NoRoomHere)?;
+    let id = shelf.enter(&tx, academy_id, person_id, kept, member.now).await.map_err(database)?.ok_or(Unwelcome::NoRoomHere)?;
     tx.commit().await.map_err(database)?;
     Ok(id)
 }

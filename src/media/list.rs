@@ -13,7 +13,7 @@ use crate::courses;
 use crate::files::room::{GIGABYTE, Room};
 use crate::files::stored::{self, Stored};
 use crate::files::upload::UploadError;
-use crate::files::{Family, weight};
+use crate::files::{Family, Shelf, weight};
 use crate::visit::{Member, OrProblem};
 
 /// Files on a page.
@@ -98,7 +98,7 @@ pub async fn submit(academy: Allowed<Academy, AddCourse>, member: Member, mut fo
         form.fault("brought", "media-missing");
     }
     for (name, bytes) in sent {
-        match keep::keep(&member, name, bytes).await {
+        match keep::keep(&member, Shelf::Library, name, bytes).await {
             Ok(_) => {}
             Err(UploadError::Unwelcome(unwelcome)) => form.fault("brought", unwelcome.word()),
             Err(error) => return Err(keep::problem(error)),

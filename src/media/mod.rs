@@ -13,7 +13,7 @@ mod entry;
 pub mod keep;
 mod list;
 mod one;
-mod upload;
+pub mod upload;
 
 use crate::visit::Routes;
 

@@ -6,7 +6,7 @@ use web::{Answer, Message, Problem, filters};
 
 use crate::access::CourseRole;
 use crate::clock::printed_day;
-use crate::courses::{CourseNumber, Stage, facts, people};
+use crate::courses::{self, CourseNumber, Stage, facts, people};
 use crate::indexing::{Field, Sheet};
 use crate::shell::cover;
 use crate::visit::{Member, OrProblem};
@@ -24,6 +24,8 @@ web::view! { "my/details.html" =>
         length: Option<Message>,
         role: Option<&'static str>,
         trainers: Vec<String>,
+        /// What she has not read yet, and where it is.
+        unread: Option<(String, Message)>,
         /// When it opens, for somebody who must wait.
         upcoming: Option<Message>,
         /// Whether she joined by herself, and may leave.
@@ -69,6 +71,10 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         .or_problem()?;
     let course = course.ok_or(Problem::NotFound)?;
     let sheet = Sheet::of(&member.app.db, member.academy.id, course.id).await.or_problem()?;
+    let path = format!("/courses/{number}");
+    let upcoming = upcoming(&course, &member.today());
+    let unread = courses::unread(&member).await?.get(&course.id).copied();
+    let unread = unread.filter(|_| upcoming.is_none() && course.stage != Stage::Archived);
     let view = Details {
         cover: course.picture_id.map(|_| cover::of(course.id, "", &member.scene.base, number, course.picture_id)),
         objectives: sheet.get(Field::Objectives).to_owned(),
@@ -78,9 +84,10 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         length: facts::length(course.minutes_on_site, course.minutes_at_distance),
         role: facts::role_word(Some(course.role)),
-        upcoming: upcoming(&course, &member.today()),
+        unread: unread.map(|new| (new.path(&path), new.say())),
+        upcoming,
         may_leave: course.by_herself == Some(true) && course.role == CourseRole::Participant,
-        path: format!("/courses/{number}"),
+        path,
         title: course.title,
         summary: course.summary,
     };

@@ -26,6 +26,7 @@ my-favourite = Favourite:
 my-details = See the details
 my-trainers = Trainers and tutors
 my-progress = Progress
+my-unread = Forums
 my-role = Your role
 
 # “Is a course missing?”

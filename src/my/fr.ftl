@@ -26,6 +26,7 @@ my-favourite = Favori :
 my-details = Voir les détails
 my-trainers = Formateurs et tuteurs
 my-progress = Progression
+my-unread = Forums
 my-role = Votre rôle
 
 # « Un parcours manque ? »

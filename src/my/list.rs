@@ -122,6 +122,8 @@ struct Card {
     percent: Option<usize>,
     /// Where she goes on.
     left: Option<Left>,
+    /// What she has not read yet, and where it is.
+    unread: Option<(String, Message)>,
     /// « Ouvre le 12/10/2026 », or that it is being prepared; nothing once it is open.
     upcoming: Option<Message>,
     /// Her role and the course's state, where there is something to say.
@@ -151,12 +153,17 @@ pub async fn show(member: Member) -> Answer {
     let offer_address = member.url(&if search.is_empty() { "/catalogue".to_owned() } else { format!("/catalogue?{pair}") });
     let percents = progress::percents(&member, &courses).await.or_problem()?;
     let last = progress::last(&courses, member.now);
+    let unread = courses::unread(&member).await?;
     let words = words(&search);
     let shown = courses.into_iter().filter(|course| filter.shows(course) && has_all(course, &words));
     let cards = shown.map(|course| {
         // Like the page that stands in its place, one that is to come says nothing of it.
-        let percent = percents.get(&course.id).copied().filter(|_| !is_upcoming(&course, member.now));
-        Card { percent, ..card(course, member.now) }
+        let begun = !is_upcoming(&course, member.now);
+        let percent = percents.get(&course.id).copied().filter(|_| begun);
+        // Nobody waits for an answer where nobody writes any more.
+        let unread = unread.get(&course.id).filter(|_| begun && course.stage != Stage::Archived);
+        let unread = unread.map(|new| (new.path(&format!("/{}/courses/{}", course.slug, course.number)), new.say()));
+        Card { percent, unread, ..card(course, member.now) }
     });
     let cards = cards.collect();
     let waiting = waiting::of(&member).await.or_problem()?;
@@ -282,6 +289,7 @@ fn card(course: Mine, now: i64) -> Card {
         badges: badges.into_iter().flatten().collect(),
         favourite: course.favourite,
         percent: None,
+        unread: None,
         left,
         title: course.title,
         keywords: course.keywords,

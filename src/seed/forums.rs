@@ -81,13 +81,14 @@ impl Plan<'_> {
             forums.add(&db::args![LONG_COURSE_ACTIVITIES + course, home, "forum", "start", "", "markdown", ""]).await?;
         }
         forums.end().await?;
-        let columns = "id, academy_id, activity_id, title, replies, first_post_id, last_post_id, last_posted_at";
+        let columns = "id, academy_id, activity_id, title, replies, posts, first_post_id, last_post_id, last_posted_at";
         let mut discussions = Rows::new(self.tx, "forum_discussion", columns);
         for one in self.discussions() {
             let (home, forum, last) =
                 (self.home_of_course(one.course), LONG_COURSE_ACTIVITIES + one.course, one.first_post + one.posts - 1);
             let title = subjects::title(one.id);
-            discussions.add(&db::args![one.id, home, forum, title, one.posts - 1, one.first_post, last, self.posted_at(last)]).await?;
+            let counts = (one.posts - 1, one.posts);
+            discussions.add(&db::args![one.id, home, forum, title, counts.0, counts.1, one.first_post, last, self.posted_at(last)]).await?;
         }
         discussions.end().await?;
         self.write_posts().await

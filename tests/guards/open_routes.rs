@@ -86,11 +86,13 @@ fn planted_faults_are_seen() {
 }
 
 /// Sent by a script, not by a form: nothing is shown again after signing in.
-const WITHOUT_A_PAGE: [&str; 6] = [
+const WITHOUT_A_PAGE: [&str; 8] = [
     "/preview",
     "/courses/{number}/opened",
     "/courses/{number}/activities/{id}/seen",
     "/courses/{number}/activities/{id}/discussions/{discussion}/read",
+    "/courses/{number}/activities/{id}/uploads",
+    "/courses/{number}/activities/{id}/uploads/parts",
     "/media/uploads",
     "/media/uploads/parts",
 ];

@@ -30,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "forum_choice",
             "forum_digest",
             "forum_draft",
+            "forum_attachment",
         ],
     ),
     (
@@ -56,7 +57,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("src/events", &["event"]),
     ("src/links", &["link"]),
     ("src/my", &["favourite", "my_choice"]),
-    ("src/files", &["picture", "stored_file", "file_use", "captions", "file_room"]),
+    ("src/files", &["picture", "stored_file", "own_file", "file_use", "captions", "file_room"]),
     ("src/people", &["person", "person_address", "membership", "session", "guess_counter", "second_factor", "recovery_code"]),
     ("crates/jobs", &["job", "letter"]),
 ];
@@ -66,6 +67,7 @@ const ANYBODYS: &[(&str, &str, &str)] = &[
     ("src/store.rs", "select (select count(*) from person)", "whether the whole site is empty"),
     ("src/files/mod.rs", "select id from picture where name", "whether anybody on the site still uses what is on the disk"),
     ("src/courses/copying.rs", "with recursive made as", "made in whatever académie, and only counted"),
+    ("src/files/own.rs", "delete from own_file where held", "what nothing holds goes everywhere"),
     ("src/merging/request.rs", "delete from account_merge where kept_id", "both columns name the person"),
     ("src/merging/request.rs", "update account_merge set asked_by", "the column names the person"),
     ("src/merging/request.rs", "delete from account_merge where created_at", "what is too old goes everywhere"),

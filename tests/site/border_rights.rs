@@ -230,7 +230,8 @@ async fn a_get_writes_nothing() {
     let rows = "select (select count(*) from session) * 1000000 + (select count(*) from link) * 10000 + (select count(*) from letter) * 1000
                      + (select count(*) from event) + (select count(*) from guess_counter) + (select count(*) from enrolment) + (select count(*) from membership)
                      + (select count(*) from news_subscription) + (select count(*) from account_merge)
-                     + (select count(*) from forum_read) + (select count(*) from forum_choice) + (select count(*) from forum_draft)";
+                     + (select count(*) from forum_read) + (select count(*) from forum_choice) + (select count(*) from forum_draft)
+                     + (select count(*) from own_file)";
     let before = site.number(rows).await;
     for route in features::routes().list().iter().filter(|route| route.method == "GET") {
         let path = route.path.replace("{number}", "2636").replace("{id}", "1").replace("{public_id}", "x");

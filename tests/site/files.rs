@@ -60,7 +60,7 @@ pub async fn status(browser: &mut Browser, path: &str) -> u16 {
 }
 
 /// A picture of many tints.
-fn png() -> Vec<u8> {
+pub fn png() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8 * 4, y as u8 * 5, 90]));
     image::DynamicImage::ImageRgb8(picture).write_to(&mut bytes, image::ImageFormat::Png).unwrap();

@@ -252,6 +252,7 @@ async fn nothing_that_either_had_is_lost() {
     assert_eq!(count("select count(*) from forum_choice where mail = 'none'").await, 1, "hers");
     assert_eq!(count("select count(*) from forum_digest").await, 1);
     assert_eq!(count("select count(*) from forum_draft").await, 1);
+    assert_eq!(count("select count(*) from own_file").await, 1, "that of the draft that is left");
     // A letter that went to the other address still ends it.
     post(&mut site.browser(), &format!("/ac-besancon/unsubscribe/{old_letter}"), &[]).await;
     assert_eq!(count("select count(*) from news_subscription").await, 0);
@@ -352,6 +353,10 @@ async fn in_forums(site: &Site, academy: i64, kept: &Person, gone: &Person) {
         run("insert into forum_choice (person_id, mail, subscribes, tracks) values ($1, $2, true, true)", &db::args![person, mail]).await;
         let draft = "insert into forum_draft (academy_id, activity_id, person_id, place, title, body) values ($1, $2, $3, 'discussions/new', '', 'x')";
         run(draft, &db::args![academy, activity, person]).await;
+        let file = "insert into own_file (academy_id, person_id, hash, name, media_type, bytes, held, created_at) values ($1, $2, 'x', 'x.pdf', 'x', 1, true, 0)";
+        run(file, &db::args![academy, person]).await;
+        let attached = "insert into forum_attachment (academy_id, draft_id, file_id) select $1, max(d.id), (select max(f.id) from own_file f) from forum_draft d";
+        run(attached, &db::args![academy]).await;
         let digest = "insert into forum_digest (academy_id, person_id, post_id, queued_at) values ($1, $2, $3, 0)";
         run(digest, &db::args![academy, person, post_id]).await;
     }

@@ -5,6 +5,9 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 
 use crate::{Message, Problem, body};
 
+/// A field that a form has when it is shown again without the files that came with it.
+pub const FILES_LOST: &str = "files_lost";
+
 /// The fields of a form and the faults found in them. The same value is read by the handler and shown again by the
 /// template, so that nothing typed is lost. Fields whose name contains `password` or `secret` are never shown again.
 #[derive(Clone, Debug, Default)]
@@ -159,9 +162,10 @@ impl Filled {
         !self.is_clean() && self.faults.iter().all(|(field, _)| field.is_empty())
     }
 
-    /// What may outlive an expired session: everything but secrets.
+    /// What may outlive an expired session: everything but secrets and files; that there were files is said ([`FILES_LOST`]).
     pub fn keepable(&self) -> Vec<(String, String)> {
-        self.fields.iter().filter(|(name, _)| !is_secret(name)).cloned().collect()
+        let lost = self.files.iter().any(|sent| !sent.bytes.is_empty()).then(|| (FILES_LOST.to_owned(), "1".to_owned()));
+        self.fields.iter().filter(|(name, _)| !is_secret(name)).cloned().chain(lost).collect()
     }
 
     fn raw(&self, name: &str) -> &str {
@@ -233,7 +237,9 @@ mod tests {
         assert!(form.checked("box") && !form.checked("other"));
         assert_eq!(form.secret("password"), "a b");
         assert_eq!(form.value("password"), "");
-        assert!(form.keepable().iter().all(|(name, _)| name != "password"));
+        assert!(form.keepable().iter().all(|(name, _)| name != "password" && name != FILES_LOST));
+        form.files.push(Sent { field: "brought".into(), name: "a.pdf".into(), bytes: Bytes::from_static(b"%PDF-") });
+        assert!(Filled::from_fields(form.keepable()).has(FILES_LOST));
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub mod typography;
 mod words;
 
 pub use assets::Asset;
-pub use form::{Filled, is_text, is_visible};
+pub use form::{FILES_LOST, Filled, is_text, is_visible};
 pub use message::Message;
 pub use problem::{Answer, Problem};
 pub use scene::Scene;

@@ -5,15 +5,17 @@
 
 use web::{Answer, Filled, Problem, filters};
 
-use super::draft;
+use super::attached::{self, Holder};
 use super::open::{check_text, wrote};
 use super::place::{DiscussionId, Place};
 use super::posts::{self, Discussion, NewPost, Post};
 use super::words::{initials, plain_text};
+use super::{bring, draft};
 use crate::access::{Allowed, TakePart};
 use crate::chance;
 use crate::courses::{self, Opened};
 use crate::editor::{Format, Text, Under};
+use crate::files::stored::Stored;
 use crate::visit::{Member, OrProblem};
 
 /// How much of a post is quoted, in characters.
@@ -29,6 +31,8 @@ web::view! { "activities/forum/answer.html" =>
         title: String,
         to: To,
         form: Filled,
+        /// Those it names.
+        files: Vec<Stored>,
         /// Whether it may be for the author of what is answered alone.
         may_be_private: bool,
     }
@@ -60,7 +64,7 @@ fn may_be_private(place: &Place<'_>, post: &Post) -> bool {
     place.scope.teaches && !post.deleted && post.private_to.is_none() && post.person_id != place.person_id()
 }
 
-fn page(opened: &Opened, place: &Place<'_>, (discussion, post): (&Discussion, Post), form: Filled) -> Answer {
+fn page(opened: &Opened, place: &Place<'_>, (discussion, post): (&Discussion, Post), form: Filled, files: Vec<Stored>) -> Answer {
     let member = place.scope.member;
     let clean = form.is_clean();
     let form = form.or("format", Format::Markdown.as_str()).or("to", &post.id.to_string()).or("request", &chance::name().or_problem()?);
@@ -85,6 +89,7 @@ fn page(opened: &Opened, place: &Place<'_>, (discussion, post): (&Discussion, Po
             private: post.private_to.is_some(),
         },
         form,
+        files,
     };
     if clean { member.page("forum-answer", &view) } else { member.page_again("forum-answer", &view) }
 }
@@ -115,7 +120,8 @@ pub async fn show(opened: Allowed<Opened, TakePart>, member: Member, DiscussionI
         form.set("body", quotation(&post));
     }
     let form = draft::taken_up(&place, &draft::reply(id, post.id), form).await.or_problem()?;
-    page(&opened, &place, (&discussion, post), form)
+    let files = bring::named(&place, None, &form).await?;
+    page(&opened, &place, (&discussion, post), form, files)
 }
 
 /// Stores it.
@@ -126,10 +132,11 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, Discussio
     let place = Place::of(&opened, &member).await?;
     let (discussion, post) = asked(&place, id, &form).await?;
     let at = draft::reply(id, post.id);
+    let mut files = bring::receive(&place, None, &mut form).await?;
     if form.has("draft") {
-        return match draft::keep(&place, &at, &mut form).await.or_problem()? {
+        return match draft::keep(&place, &at, &mut form, &mut files).await.or_problem()? {
             true => member.go_and_say(&place.path(), "done-forum-draft"),
-            false => page(&opened, &place, (&discussion, post), form),
+            false => page(&opened, &place, (&discussion, post), form, files),
         };
     }
     let text = check_text(&mut form);
@@ -140,7 +147,7 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, Discussio
         form.fault("", "forum-answered-gone");
     }
     if !form.is_clean() {
-        return page(&opened, &place, (&discussion, post), form);
+        return page(&opened, &place, (&discussion, post), form, files);
     }
     // What answers something private is for the same people.
     let private_to = post.private_to.or((may_be_private(&place, &post) && form.checked("private")).then_some(post.person_id));
@@ -156,20 +163,25 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, Discussio
     if let Some(refusal) = refusal {
         drop(tx);
         form.fault("", refusal);
-        return page(&opened, &place, (&discussion, post), form);
+        return page(&opened, &place, (&discussion, post), form, files);
     }
     let made = posts::answer(&tx, id, post.id, private_to, &new).await.or_problem()?;
     if !made.new {
-        let same = posts::is_the_same(&tx, academy_id, made, None, &text).await.or_problem()?;
+        let same = posts::is_the_same(&tx, academy_id, made, None, &text, &files).await.or_problem()?;
         drop(tx);
         if same {
             return member.go(&format!("{}/posts/{}", place.path(), made.post_id));
         }
         form.fault("", "forum-made-already");
         form.set("request", chance::name().or_problem()?);
-        return page(&opened, &place, (&discussion, post), form);
+        return page(&opened, &place, (&discussion, post), form, files);
     }
     draft::posted(&tx, &place, &at).await.or_problem()?;
+    if !attached::set(&tx, academy_id, place.person_id(), Holder::Post(made.post_id), &files).await.or_problem()? {
+        drop(tx);
+        bring::gone(&mut form, &mut files);
+        return page(&opened, &place, (&discussion, post), form, files);
+    }
     wrote(&tx, &opened, &place, made).await?;
     tx.commit().await.or_problem()?;
     member.app.wake.wake();

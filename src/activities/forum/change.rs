@@ -8,14 +8,16 @@
 use serde_json::json;
 use web::{Answer, Filled, Problem, filters};
 
-use super::draft;
+use super::attached::{self, Holder};
 use super::open::{check_text, check_title};
 use super::place::{Place, PostId};
 use super::posts::{self, Discussion, Post};
+use super::{bring, draft};
 use crate::access::{Allowed, TakePart};
 use crate::courses::Opened;
 use crate::editor::{Text, Under};
 use crate::events::{self, Event};
+use crate::files::stored::Stored;
 use crate::visit::{Member, OrProblem};
 
 web::view! { "activities/forum/change.html" =>
@@ -30,6 +32,8 @@ web::view! { "activities/forum/change.html" =>
         /// Whether the post opens the discussion: then its title can be changed.
         opens: bool,
         form: Filled,
+        /// Those of the post, and those that the form names besides.
+        files: Vec<Stored>,
     }
 }
 
@@ -44,13 +48,22 @@ web::view! { "activities/forum/delete.html" =>
         post_id: i64,
         author: String,
         body: String,
+        /// Where its files are.
+        files_at: String,
+        files: Vec<Stored>,
     }
 }
 
-fn page(opened: &Opened, place: &Place<'_>, (discussion, post): (&Discussion, &Post), form: Filled) -> Answer {
+async fn page(opened: &Opened, place: &Place<'_>, (discussion, post): (&Discussion, &Post), form: Filled, named: Vec<Stored>) -> Answer {
     let member = place.scope.member;
     let clean = form.is_clean();
     let text = Text::to_write(post.format, post.source.clone(), &post.body, Under::Part);
+    let mut files = attached::of_post(&member.app.db, place.scope.academy_id, post.id).await.or_problem()?;
+    let mut form = form;
+    if !form.has("seen") {
+        files.iter().for_each(|file| form.add("file", file.id.to_string()));
+    }
+    files.extend(named.into_iter().filter(|file| files.iter().all(|there| there.id != file.id)).collect::<Vec<_>>());
     let form = form
         .or("title", &discussion.title)
         .or("format", text.format.as_str())
@@ -66,6 +79,7 @@ fn page(opened: &Opened, place: &Place<'_>, (discussion, post): (&Discussion, &P
         post_id: post.id,
         opens: post.id == discussion.first_post_id,
         form,
+        files,
     };
     if clean { member.page("forum-change", &view) } else { member.page_again("forum-change", &view) }
 }
@@ -83,7 +97,8 @@ pub async fn show(opened: Allowed<Opened, TakePart>, member: Member, PostId(id):
     if !resumed && !place.may_change(&discussion, post.person_id, post.posted_at) {
         return Err(Problem::NotFound);
     }
-    page(&opened, &place, (&discussion, &post), form)
+    let named = bring::named(&place, None, &form).await?;
+    page(&opened, &place, (&discussion, &post), form, named).await
 }
 
 /// Stores it.
@@ -102,9 +117,10 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, PostId(id
     let opens = post.id == discussion.first_post_id;
     let title = opens.then(|| check_title(&mut form));
     let text = check_text(&mut form);
+    let mut files = bring::receive(&place, Some(id), &mut form).await?;
     let seen = form.value("seen").parse().unwrap_or(-1);
     if !form.is_clean() {
-        return page(&opened, &place, (&discussion, &post), form);
+        return page(&opened, &place, (&discussion, &post), form, files).await;
     }
     let academy_id = place.scope.academy_id;
     let tx = member.app.db.begin().await.or_problem()?;
@@ -115,7 +131,12 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, PostId(id
         let (discussion, now) = place.post(id).await?;
         form.fault("", "forum-meanwhile");
         form.set("seen", now.edition.to_string());
-        return page(&opened, &place, (&discussion, &now), form);
+        return page(&opened, &place, (&discussion, &now), form, files).await;
+    }
+    if !attached::set(&tx, academy_id, place.person_id(), Holder::Post(id), &files).await.or_problem()? {
+        drop(tx);
+        bring::gone(&mut form, &mut files);
+        return page(&opened, &place, (&discussion, &post), form, files).await;
     }
     events::record(&tx, event("forum.post.changed", &opened, &place, &post), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
@@ -148,6 +169,8 @@ pub async fn ask(opened: Allowed<Opened, TakePart>, member: Member, PostId(id): 
         post_id: id,
         author: place.name(&post.first_name, &post.last_name),
         body: post.body,
+        files_at: place.files_at(id),
+        files: attached::of_post(&member.app.db, place.scope.academy_id, id).await.or_problem()?,
     };
     member.page("forum-delete", &view)
 }

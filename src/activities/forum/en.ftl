@@ -2,10 +2,6 @@
 forum-name = Forum
 forum-purpose = Discussions open to everybody, or announcements by the team.
 forum-deed = Once they have written in it
-forum-unread = { $count ->
-    [one] 1 unread post
-   *[other] { $count } unread posts
-}
 
 # What its author chooses
 forum-mode = Who opens discussions?
@@ -53,6 +49,11 @@ forum-title = Title
 forum-title-missing = Give the discussion a title.
 forum-body = Your post
 forum-body-missing = Write your post.
+forum-files = Attached files
+forum-files-add = Attach files
+forum-files-help = Optional: five at most, 20 MB each (10 MB in all if scripts are off).
+forum-files-many = Five files at most: untick those that are too many.
+forum-file-gone = One of the files is no longer there, or stands in another message: choose it again.
 forum-post = Post
 forum-draft = Keep as a draft
 forum-drafts = Your drafts
@@ -128,6 +129,7 @@ forum-letter-day = { $count ->
     [one] One post since yesterday in the forums you follow.
    *[other] { $count } posts since yesterday in the forums you follow.
 }
+forum-letter-files = Attached files, to open with the message: { $files }
 forum-letter-untitled = New post in a forum
 
 # Ending them from a letter
@@ -139,3 +141,7 @@ forum-end-all = All forums
 forum-ended-title = Done
 forum-ended = You will no longer get these posts by e-mail.
 forum-ended-again = Change my mind
+
+# Above the course
+forum-announced = By { $author }, { $day }
+forum-announcements = All announcements

@@ -2,10 +2,6 @@
 forum-name = Forum
 forum-purpose = Des discussions ouvertes à tous, ou des annonces de l'équipe.
 forum-deed = Quand on y a écrit
-forum-unread = { $count ->
-    [one] 1 message non lu
-   *[other] { $count } messages non lus
-}
 
 # What its author chooses
 forum-mode = Qui ouvre les discussions ?
@@ -53,6 +49,11 @@ forum-title = Titre
 forum-title-missing = Donnez un titre à la discussion.
 forum-body = Votre message
 forum-body-missing = Écrivez votre message.
+forum-files = Fichiers joints
+forum-files-add = Joindre des fichiers
+forum-files-help = Facultatif : cinq au plus, de 20 Mo chacun (10 Mo en tout si les scripts sont désactivés).
+forum-files-many = Cinq fichiers au plus : décochez ceux qui sont de trop.
+forum-file-gone = Un des fichiers n'est plus là, ou se trouve dans un autre message : choisissez-le à nouveau.
 forum-post = Publier
 forum-draft = Garder comme brouillon
 forum-drafts = Vos brouillons
@@ -128,6 +129,7 @@ forum-letter-day = { $count ->
     [one] Un message depuis hier dans les forums que vous suivez.
    *[other] { $count } messages depuis hier dans les forums que vous suivez.
 }
+forum-letter-files = Fichiers joints, à ouvrir avec le message : { $files }
 forum-letter-untitled = Nouveau message dans un forum
 
 # Ending them from a letter
@@ -139,3 +141,7 @@ forum-end-all = Tous les forums
 forum-ended-title = C'est fait
 forum-ended = Vous ne recevrez plus ces messages par courriel.
 forum-ended-again = Changer d'avis
+
+# Above the course
+forum-announced = Par { $author }, le { $day }
+forum-announcements = Toutes les annonces

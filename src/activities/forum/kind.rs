@@ -1,14 +1,16 @@
 //! The kind, as courses meet it.
 
+use std::collections::HashMap;
+
 use db::Tx;
 use web::{Filled, Message, Problem, Scene, filters};
 
 use super::settings::{self, Mode, Subscription};
-use super::{KIND, list, merged, reading, routes};
-use crate::activities::{Activity, Copying, Later, Moved, Piece, Placed, Scope, Summary};
+use super::{KIND, announcement, list, merged, reading, routes};
+use crate::activities::{Activity, Copying, Later, Moved, Piece, Placed, Scope, Summary, Unread};
 use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
-use crate::visit::{OrProblem, Routes};
+use crate::visit::{Member, OrProblem, Routes};
 
 web::view! { "activities/forum/fields.html" =>
     struct Fields<'a> {
@@ -64,13 +66,26 @@ impl Activity for Forum {
 
     fn summaries<'a>(&'a self, scope: Scope<'a>, activities: &'a [&'a Placed]) -> Later<'a, Vec<(i64, Summary)>> {
         Box::pin(async move {
-            let unread = reading::unread_of_course(scope).await.or_problem()?;
-            let summary = |placed: &&Placed| match unread.get(&placed.id) {
-                Some(count) => (placed.id, Summary::Noted(Message::new("forum-unread").with("count", count))),
-                None => (placed.id, Summary::Link),
+            let standings = reading::of_course(scope).await.or_problem()?;
+            let mut announced = match standings.values().any(|forum| forum.mode != Mode::Forum) {
+                true => announcement::newest(scope, activities).await?,
+                false => HashMap::new(),
             };
-            Ok(activities.iter().map(summary).collect())
+            let mut summary = |placed: &&Placed| {
+                let count = standings.get(&placed.id).map_or(0, |forum| forum.unread);
+                let note = (count > 0).then(|| Message::new("course-unread").with("count", count));
+                match (announced.remove(&placed.id), note) {
+                    (Some((at, html)), note) => (placed.id, Summary::Announced { note, at, html }),
+                    (None, Some(note)) => (placed.id, Summary::Noted(note)),
+                    (None, None) => (placed.id, Summary::Link),
+                }
+            };
+            Ok(activities.iter().map(&mut summary).collect())
         })
+    }
+
+    fn unread<'a>(&'a self, member: &'a Member) -> Later<'a, Vec<Unread>> {
+        Box::pin(async move { reading::of_person(member).await.or_problem() })
     }
 
     fn page<'a>(&'a self, scope: Scope<'a>, activity: &'a Placed) -> Later<'a, Option<String>> {

@@ -1,25 +1,33 @@
 //! Forum: discussions in a course, and « Annonces », which only those who teach write. Below `/courses/{number}/activities/{id}`:
 //!
 //! | list.rs      | (the page itself)                   | its discussions, those that were pinned first                 |
+//! | announcement.rs |                                  | the newest announcement, above the course                     |
 //! | search.rs    | /search?q=…                         | posts that hold all the words                                 |
 //! | open.rs      | /discussions/new                    | a discussion is opened                                        |
 //! | thread.rs    | /discussions/{discussion}           | its posts, the oldest first                                   |
 //! |              | /posts/{post}                       | leads to the place of one post                                |
 //! | answer.rs    | /discussions/{discussion}/reply     | an answer, with a quotation or in private                     |
 //! | change.rs    | /posts/{post}/edit, …/delete        | one's own for half an hour, any for those who teach           |
+//! | file.rs      | /posts/{post}/files/{file}          | a file of a post                                              |
+//! | bring.rs     | /uploads, /uploads/parts            | files that come with a post, in parts                         |
 //! | steer.rs     | /discussions/{discussion}/act, …/move | lock, pin, move; follow by mail                             |
 //! |              | /act                                | follow the whole forum by mail, note all of it as read        |
 //! | reading.rs   | /discussions/{discussion}/read      | how far she read, for herself                                 |
 //!
 //! And for all forums: preferences.rs (/preferences/forum), unsubscribe.rs (/unsubscribe/forum/{token}). What is told by mail: telling.rs queues
-//! it, digest.rs gathers it, letter.rs writes it. posts.rs stores what was posted, draft.rs what was not yet.
+//! it, digest.rs gathers it, letter.rs writes it. posts.rs stores what was posted, draft.rs what was not yet,
+//! attached.rs the files of both.
 //!
 //! A private answer is for the author of what it answers, and for those who teach. Every query on posts names [`SEEN`].
 
+mod announcement;
 mod answer;
+mod attached;
+mod bring;
 mod change;
 pub mod digest;
 mod draft;
+mod file;
 mod kind;
 pub mod letter;
 mod list;
@@ -78,6 +86,9 @@ fn routes() -> Routes {
         .post("/courses/{number}/activities/{id}/posts/{post}/edit", change::submit)
         .get("/courses/{number}/activities/{id}/posts/{post}/delete", change::ask)
         .post("/courses/{number}/activities/{id}/posts/{post}/delete", change::delete)
+        .get("/courses/{number}/activities/{id}/posts/{post}/files/{file}", file::show)
+        .post("/courses/{number}/activities/{id}/uploads", bring::begin)
+        .post("/courses/{number}/activities/{id}/uploads/parts", bring::part)
         .get("/preferences/forum", preferences::show)
         .post("/preferences/forum", preferences::submit)
         .get("/unsubscribe/forum/{token}", unsubscribe::show)

@@ -56,6 +56,11 @@ impl<'a> Place<'a> {
         format!("{}/discussions/{discussion_id}", self.path())
     }
 
+    /// The whole address of the files of one of its posts.
+    pub fn files_at(&self, post_id: i64) -> String {
+        self.scope.member.url(&format!("{}/posts/{post_id}/files", self.path()))
+    }
+
     /// Whether she opens discussions.
     pub fn may_open(&self) -> bool {
         self.scope.takes_part() && (self.settings.mode == Mode::Forum || self.scope.teaches)
@@ -105,7 +110,7 @@ impl<'a> Place<'a> {
 
     /// The day and the hour of an instant, by the clocks of the académie.
     pub fn moment(&self, at: i64) -> (String, String) {
-        words::moment(&self.scope.member.academy.time_zone, at, self.scope.member.language())
+        moment_of(self.scope, at)
     }
 
     /// The day alone.
@@ -117,6 +122,11 @@ impl<'a> Place<'a> {
     pub fn name(&self, first: &str, last: &str) -> String {
         words::name(&self.scope.member.scene, first, last)
     }
+}
+
+/// The day and the hour of an instant, for whoever reads a course.
+pub(super) fn moment_of(scope: Scope<'_>, at: i64) -> (String, String) {
+    words::moment(&scope.member.academy.time_zone, at, scope.member.language())
 }
 
 /// The number of a discussion in an address.

@@ -3,11 +3,13 @@
 use db::{Db, Tx};
 use jobs::NewJob;
 
+use super::attached::{self, Holder};
 use super::place::Place;
 use super::words::plain_text;
 use super::{SEEN, telling};
 use crate::clock::MINUTE;
 use crate::editor::{Format, Text, Under};
+use crate::files::stored::Stored;
 use crate::plain::plain;
 
 /// Between a post and the mail that tells it: its author may still change her mind.
@@ -117,15 +119,24 @@ pub struct Made {
     pub new: bool,
 }
 
-/// Whether the post that a form made before says what the form says now (`title`: where it opens a discussion): the button was pressed twice.
+/// Whether the post that a form made before says what the form says now (`title`: where it opens a discussion) and has the same files: the button
+/// was pressed twice.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn is_the_same(tx: &Tx, academy_id: i64, made: Made, title: Option<&str>, text: &Text) -> db::Result<bool> {
+pub(super) async fn is_the_same(
+    tx: &Tx,
+    academy_id: i64,
+    made: Made,
+    title: Option<&str>,
+    text: &Text,
+    files: &[Stored],
+) -> db::Result<bool> {
     let sql = "select d.title, p.body from forum_post p join forum_discussion d on d.id = p.discussion_id
                 where p.academy_id = $1 and p.id = $2 and p.deleted = false";
     let stored: Option<(String, String)> = tx.maybe(sql, &db::args![academy_id, made.post_id]).await?;
-    Ok(stored.is_some_and(|(named, body)| title.is_none_or(|title| title == named) && body == text.shown(Under::Part)))
+    let same = stored.is_some_and(|(named, body)| title.is_none_or(|title| title == named) && body == text.shown(Under::Part));
+    Ok(same && attached::are(tx, academy_id, made.post_id, files).await?)
 }
 
 /// Opens a discussion with its first post.
@@ -146,7 +157,7 @@ pub async fn open(tx: &Tx, activity_id: i64, title: &str, new: &NewPost<'_>) -> 
         return Ok(Made { discussion_id, post_id, new: false });
     };
     let made = insert(tx, id, title, None, None, new).await?;
-    let sql = "update forum_discussion set first_post_id = $3, last_post_id = $3 where academy_id = $1 and id = $2";
+    let sql = "update forum_discussion set first_post_id = $3, last_post_id = $3, posts = 1 where academy_id = $1 and id = $2";
     tx.run(sql, &db::args![new.academy_id, id, made.post_id]).await?;
     Ok(made)
 }
@@ -158,8 +169,8 @@ pub async fn open(tx: &Tx, activity_id: i64, title: &str, new: &NewPost<'_>) -> 
 pub async fn answer(tx: &Tx, discussion_id: i64, parent_id: i64, private_to: Option<i64>, new: &NewPost<'_>) -> db::Result<Made> {
     let made = insert(tx, discussion_id, "", Some(parent_id), private_to, new).await?;
     if made.new && private_to.is_none() {
-        let sql =
-            "update forum_discussion set replies = replies + 1, last_post_id = $3, last_posted_at = $4 where academy_id = $1 and id = $2";
+        let sql = "update forum_discussion set replies = replies + 1, posts = posts + 1, last_post_id = $3, last_posted_at = $4
+              where academy_id = $1 and id = $2";
         tx.run(sql, &db::args![new.academy_id, discussion_id, made.post_id, new.now]).await?;
     }
     Ok(made)
@@ -245,6 +256,12 @@ pub(super) async fn change(
 /// # Errors
 /// When the database fails.
 pub(super) async fn delete(tx: &Tx, academy_id: i64, discussion: &Discussion, post: &Post) -> db::Result<bool> {
+    attached::forget(tx, academy_id, Holder::Post(post.id)).await?;
+    if post.private_to.is_none() {
+        // Whoever read it has read one less.
+        let sql = "update forum_read set posts = posts - 1 where academy_id = $1 and discussion_id = $2 and post_id >= $3 and posts > 0";
+        tx.run(sql, &db::args![academy_id, discussion.id, post.id]).await?;
+    }
     let sql = "select count(*), coalesce(sum(case when private_to is null then 1 else 0 end), 0) from forum_post where academy_id = $1 and parent_id = $2";
     let (answers, in_public): (i64, i64) = tx.one(sql, &db::args![academy_id, post.id]).await?;
     if answers > 0 {
@@ -280,6 +297,7 @@ async fn settle(tx: &Tx, academy_id: i64, discussion_id: i64) -> db::Result<()> 
         "update forum_discussion
             set replies = (select count(*) from forum_post p
                             where p.discussion_id = $2 and p.parent_id is not null and p.private_to is null and p.deleted = false),
+                posts = (select count(*) from forum_post p where p.discussion_id = $2 and p.private_to is null and p.deleted = false),
                 last_post_id = coalesce((select max(p.id) from forum_post p
                                           where p.discussion_id = $2 and p.private_to is null and p.deleted = false), first_post_id)
           where academy_id = $1 and id = $2",

@@ -2,6 +2,7 @@
 
 use db::{Db, Tx};
 
+use super::attached;
 use crate::activities::Copying;
 use crate::editor::{Format, Text, Under};
 
@@ -131,6 +132,7 @@ pub(super) async fn copy(tx: &Tx, copying: &Copying) -> db::Result<()> {
 /// # Errors
 /// When the database fails.
 pub(super) async fn forget(tx: &Tx, academy_id: i64, activity_id: i64) -> db::Result<()> {
+    attached::forget_all(tx, academy_id, activity_id).await?;
     for sql in [
         "delete from forum_digest where academy_id = $1 and post_id in (select p.id from forum_post p
            join forum_discussion d on d.id = p.discussion_id where d.activity_id = $2)",

@@ -10,11 +10,12 @@ use super::list::page_number;
 use super::place::{DiscussionId, Place, PostId};
 use super::posts::Discussion;
 use super::words::{beginning, initials};
-use super::{SEEN, old, subscription};
+use super::{SEEN, attached, old, subscription};
 use crate::access::{Allowed, View};
 use crate::chance;
 use crate::courses::Opened;
 use crate::editor::Format;
+use crate::files::stored::Stored;
 use crate::visit::{Member, OrProblem};
 
 /// Posts on one page.
@@ -42,6 +43,8 @@ web::view! { "activities/forum/thread.html" =>
         posts: Vec<Shown>,
         /// The answer at the end.
         form: Filled,
+        /// Nothing came with it yet.
+        no_files: Vec<Stored>,
         page: i64,
         pages: i64,
         before: String,
@@ -59,6 +62,9 @@ struct Shown {
     /// Clean since it was stored.
     body: String,
     deleted: bool,
+    /// Where its files are.
+    files_at: String,
+    files: Vec<Stored>,
     edited: Option<String>,
     /// To whom it is private, if it is.
     private: Option<String>,
@@ -124,6 +130,8 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
     }
     let found = read(&place, discussion.id, page).await.or_problem()?;
     let last = found.last().map_or(0, |found| found.id);
+    let first = found.first().map_or(0, |found| found.id);
+    let mut files = attached::of_posts(&place, discussion.id, (first, last)).await.or_problem()?;
     let shown = (tracks && last > read_to).then(|| format!("{}/read?post={last}", place.path_of(discussion.id)));
     let at = |page: i64| member.url(&format!("{}?page={page}", place.path_of(discussion.id)));
     let ids: Vec<i64> = found.iter().map(|found| found.id).collect();
@@ -138,11 +146,15 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
         may_steer: place.may_steer(),
         follows: standing.follows_discussion(&place),
         shown,
-        posts: found.into_iter().map(|found| one(&place, &discussion, &ids, read_to, found)).collect(),
+        posts: found
+            .into_iter()
+            .map(|found| Shown { files: files.remove(&found.id).unwrap_or_default(), ..one(&place, &discussion, &ids, read_to, found) })
+            .collect(),
         form: Filled::empty()
             .or("to", &discussion.first_post_id.to_string())
             .or("format", Format::Markdown.as_str())
             .or("request", &chance::name().or_problem()?),
+        no_files: Vec::new(),
         page,
         pages,
         before: if page > 1 { at(page - 1) } else { String::new() },
@@ -171,6 +183,8 @@ fn one(place: &Place<'_>, discussion: &Discussion, ids: &[i64], read_to: i64, fo
         day,
         hour,
         deleted: found.deleted,
+        files_at: place.files_at(found.id),
+        files: Vec::new(),
         edited: found.edited_at.map(|at| place.day(at)),
         private: found.private_to.map(|_| place.name(found.private_name.as_deref().unwrap_or_default(), "")),
         new: found.id > read_to && found.person_id != place.person_id() && !found.deleted,

@@ -2,6 +2,8 @@
 
 use db::{Db, Tx};
 
+use super::reading;
+
 db::text_enum! {
     /// How the messages of forums come by mail.
     pub enum Mail {
@@ -62,7 +64,9 @@ pub(super) async fn set(tx: &Tx, person_id: i64, choice: &Choice) -> db::Result<
         &db::args![person_id, choice.mail, choice.subscribes, choice.tracks],
     )
     .await?;
-    if !choice.tracks {
+    if choice.tracks {
+        reading::up_to_her_own(tx, person_id).await?;
+    } else {
         tx.run("delete from forum_read where person_id = $1", &db::args![person_id]).await?;
     }
     if matches!(choice.mail, Mail::Each | Mail::Never) {
