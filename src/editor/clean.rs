@@ -27,6 +27,9 @@ impl Under {
     }
 }
 
+/// How often a text is read anew until it is read as what it is; of one that never is, only the words stay.
+const MOST_READINGS: usize = 6;
+
 /// Pictures are files of a course of ours: one fetched from elsewhere would tell others who reads.
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = ammonia::Builder::empty();
@@ -106,9 +109,20 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// The one way a text of somebody's becomes HTML of ours: whoever stores a body stores what this gives, and templates trust it.
 ///
 /// Keeps structure, drops scripts, styles, classes, ids, frames, forms, and pictures that are no file of ours. Headings are set one below what stands
-/// above the text and skip no level, so that the page reads well aloud.
+/// above the text and skip no level, so that the page reads well aloud. What is clean stays as it is.
 pub fn clean_html(typed: &str, under: Under) -> String {
-    level(&pictured(CLEANER.clean(typed).to_string()), under.first_heading())
+    let once = |html: &str| level(&pictured(CLEANER.clean(html).to_string()), under.first_heading());
+    let mut clean = once(typed);
+    // What was dropped may have held apart what cannot stand in each other (`<p><button><p>`): a browser would read that as something else
+    // than what was looked at here.
+    for _ in 0..MOST_READINGS {
+        let again = once(&clean);
+        if again == clean {
+            return clean;
+        }
+        clean = again;
+    }
+    ammonia::Builder::empty().clean(&clean).to_string()
 }
 
 /// Whether an address is that of a file of a course: `/ac-besancon/courses/2636/files/12`.
@@ -239,6 +253,23 @@ mod tests {
         assert_eq!(level("<h3 lang=\"en\">a <em>b</em></h3><hr>x", 2), "<h2 lang=\"en\">a <em>b</em></h2><hr>x");
         assert_eq!(level("1 &lt; 2 <p>é</p>", 2), "1 &lt; 2 <p>é</p>");
         assert_eq!(level("<h1>1</h1><h2>2</h2><h3>3</h3><h4>4</h4>", 4), "<h4>1</h4><h5>2</h5><h6>3</h6><h6>4</h6>");
+    }
+
+    #[test]
+    fn what_is_clean_is_read_as_it_stands() {
+        for typed in [
+            "<p>a<button><p>b</p></button>c</p>",
+            "<h1>a<button><h2>b</h2></button>c</h1>",
+            "<a href=/x>a<object><a href=/y>b</a></object></a>",
+            "<h1>a<svg><desc><h1>b</h1><p>c<table><b>d<tr><td></svg><h2>e",
+            "<a href=/x><p>a<table><b>b<tr><td><a href=/y>c</table><select><option><p></select>",
+        ] {
+            for under in [Under::Page, Under::Part, Under::Label] {
+                let clean = clean_html(typed, under);
+                assert_eq!(clean_html(&clean, under), clean, "{typed}");
+            }
+        }
+        assert_eq!(clean_html("<p>a<button><p>b</p></button>c</p>", Under::Page), "<p>a</p><p>b</p>c<p></p>");
     }
 
     #[test]

@@ -216,7 +216,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_harmless(source in "(\\PC|\n|<|>|\"|'|/|<script|<svg|<img src=|<a href=| onload=|javascript:|!\\[|\\]\\(|```|# |- |> ){0,120}") {
+        fn any_text_is_harmless(source in "(\\PC|\n|<|>|\"|'|/|<script|<svg|<img src=|<a href=| onload=|javascript:|!\\[|\\]\\(|```|# |- |> |<p>|</p>|<h1>|<button>|<table>|<td>|<a href=x>|</a>){0,120}") {
             for format in [Format::Markdown, Format::Html] {
                 let shown = Text { format, source: source.clone() }.shown(Under::Page);
                 // In cleaned HTML a `<` begins a tag, and a `>` ends it.
