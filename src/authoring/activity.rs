@@ -12,7 +12,7 @@ use crate::chance;
 use crate::courses::conditions::Part;
 use crate::courses::{self, Course, outline, writing};
 use crate::events;
-use crate::files::stored as stored_file;
+use crate::files::used;
 use crate::visit::{Member, OrProblem};
 
 web::view! { "authoring/activity.html" =>
@@ -117,8 +117,8 @@ pub async fn check(course: &Course, member: &Member, kind: &dyn Activity, form: 
 }
 
 /// Where the files of an activity are used.
-pub fn place_of(course: &Course, activity_id: i64) -> stored_file::Place {
-    stored_file::Place { academy_id: course.academy_id, course_id: course.id, activity_id }
+pub fn place_of(course: &Course, activity_id: i64) -> used::Place {
+    used::Place { academy_id: course.academy_id, course_id: course.id, activity_id }
 }
 
 /// How it is finished, as a form says; of what has no page of its own nothing can be said.
@@ -202,7 +202,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     kind.save(&tx, course.academy_id, id, &form).await?;
     // A kind that is written elsewhere, chapter by chapter, says there which files it uses.
     if form.has("body") || !kind.takes().is_empty() {
-        stored_file::use_in(&tx, place_of(&course, id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
+        used::use_in(&tx, place_of(&course, id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
     }
     events::record(&tx, event("course.activity.changed", &course, &member, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;

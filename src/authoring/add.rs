@@ -17,7 +17,7 @@ use crate::courses::conditions::Part;
 use crate::courses::writing::{self, MOST_ACTIVITIES};
 use crate::courses::{self, Course, NewActivity, add_activity, outline, segment};
 use crate::events;
-use crate::files::stored as stored_file;
+use crate::files::used;
 use crate::visit::{Member, OrProblem, path};
 
 web::view! { "authoring/add.html" =>
@@ -126,7 +126,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
         return activity::page(&member, at, form).await;
     }
     kind.save(&tx, course.academy_id, activity_id, &form).await?;
-    stored_file::use_in(&tx, activity::place_of(&course, activity_id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
+    used::use_in(&tx, activity::place_of(&course, activity_id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
     events::record(&tx, event("course.activity.added", &course, &member, activity_id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}/edit#activity-{activity_id}", course.path()))

@@ -19,7 +19,7 @@ use crate::courses::outline::{self, Content, SectionView};
 use crate::courses::writing::{self, MOST_ACTIVITIES, MOST_SECTIONS, Trashed};
 use crate::courses::{self, Course, Eyes, add_section, copying};
 use crate::events::{self, Event};
-use crate::files::stored;
+use crate::files::used;
 use crate::visit::{Member, OrProblem};
 
 /// The layout of a course whose sections have pages of their own.
@@ -251,7 +251,7 @@ async fn copy(tx: &db::Tx, course: &Course, member: &Member, id: i64) -> Result<
     };
     writing::copy_activity(tx, course, &activity, &title).await.or_problem()?;
     let copying = Copying { from_academy_id: course.academy_id, academy_id: course.academy_id, course_id: course.id, links: None };
-    stored::copy_uses(tx, course.academy_id, course.id, course.academy_id).await.or_problem()?;
+    used::copy_uses(tx, course.academy_id, course.id, course.academy_id).await.or_problem()?;
     kind.copy(tx, &copying).await?;
     copying::copied(tx, course).await.or_problem()?;
     Ok(Some(true))

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::clock::DAY;
 use crate::courses::writing;
-use crate::files::stored;
+use crate::files::used;
 use crate::visit::OrProblem;
 
 /// For how long it can be restored.
@@ -29,7 +29,7 @@ pub async fn purge(app: &App, now: i64) -> Result<usize, web::Problem> {
             if let Some(kind) = app.kinds.of(&one.kind) {
                 kind.forget(&tx, one.academy_id, one.id).await?;
             }
-            stored::forget_in(&tx, one.academy_id, one.id).await.or_problem()?;
+            used::forget_in(&tx, one.academy_id, one.id).await.or_problem()?;
             writing::forget_activity(&tx, one.academy_id, one.id).await.or_problem()?;
         }
         tx.commit().await.or_problem()?;

@@ -11,7 +11,7 @@ use crate::academies::Academy;
 use crate::access::CourseRole;
 use crate::activities::copying::{Copying, Linked, Links};
 use crate::app::App;
-use crate::files::{self, Owner, stored};
+use crate::files::{self, Owner, stored, used};
 use crate::indexing::field::Kind;
 use crate::indexing::terms::Terms;
 use crate::indexing::{self, Field, Sheet};
@@ -64,7 +64,7 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
         .or_problem()?;
     let elsewhere = from.course.academy_id != to.course.academy_id;
     let files = match elsewhere {
-        true => stored::copy_to(tx, &by.author_of(from.course), to.course.academy_id, by.now).await.or_problem()?,
+        true => used::copy_to(tx, &by.author_of(from.course), to.course.academy_id, by.now).await.or_problem()?,
         false => Some(Vec::new()),
     };
     let Some(files) = files else { return Ok(false) };
@@ -75,7 +75,7 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
         activities: activities.into_iter().collect(),
         files: files.into_iter().collect(),
     };
-    stored::copy_uses(tx, to.course.academy_id, to.course.id, from.course.academy_id).await.or_problem()?;
+    used::copy_uses(tx, to.course.academy_id, to.course.id, from.course.academy_id).await.or_problem()?;
     lead_summaries(tx, to.course, &links).await.or_problem()?;
     let copying =
         Copying { from_academy_id: from.course.academy_id, academy_id: to.course.academy_id, course_id: to.course.id, links: Some(links) };
@@ -83,7 +83,7 @@ pub async fn copy_content(tx: &Tx, app: &App, from: Placed<'_>, to: Placed<'_>, 
         kind.copy(tx, &copying).await?;
     }
     copied(tx, to.course).await.or_problem()?;
-    stored::copied(tx, to.course.academy_id).await.or_problem()?;
+    used::copied(tx, to.course.academy_id).await.or_problem()?;
     describe(tx, from.course, to.course, terms).await.or_problem()?;
     picture(tx, from.course, to.course, by.now).await.or_problem()?;
     Ok(true)

@@ -10,7 +10,7 @@ use super::Course;
 use super::doors::{Doors, standings};
 use super::entry::{Eyes, may_edit, segment};
 use crate::access::{Allowed, View};
-use crate::files::stored;
+use crate::files::{stored, used};
 use crate::visit::{Member, OrProblem};
 
 /// The file of the address.
@@ -32,7 +32,7 @@ pub async fn show(course: Allowed<Course, View>, member: Member, FileId(id): Fil
     let db = &member.app.db;
     let file = stored::find(db, course.academy_id, id).await.or_problem()?.ok_or(Problem::NotFound)?;
     let eyes = Eyes::of(&course, &member);
-    let users = stored::users_in(db, course.academy_id, course.id, id, eyes.teaches).await.or_problem()?;
+    let users = used::users_in(db, course.academy_id, course.id, id, eyes.teaches).await.or_problem()?;
     let shown = !users.is_empty() && {
         let all = standings(db, &course, member.person().id, eyes).await.or_problem()?;
         let today = member.today();

@@ -6,7 +6,8 @@
 //! | format.rs  | which files are welcome, told by their name and by what is in them   |
 //! | parts.rs   | a large file that comes in parts, and goes on after a lost network   |
 //! | captions.rs | the words of a video, made harmless                                 |
-//! | stored.rs  | a file as it was brought: its row, where it is used                  |
+//! | stored.rs  | a file as it was brought: its row                                     |
+//! | used.rs    | where a file is used                                                  |
 //! | room.rs    | how much an académie may keep, and how much of it is taken           |
 //! | own.rs     | a file that stands in one message only                               |
 //! | shelf.rs   | which of the two it becomes, what it may weigh there                 |
@@ -25,6 +26,7 @@ pub mod room;
 mod shelf;
 pub mod stored;
 pub mod upload;
+pub mod used;
 mod weight;
 
 pub use format::{Family, Unwelcome, accepted};

@@ -13,7 +13,8 @@ use super::entry::Medium;
 use crate::access::{Allowed, Edit, View};
 use crate::courses;
 use crate::events::{self, Event};
-use crate::files::stored::{self, Use};
+use crate::files::stored;
+use crate::files::used::{self, Use};
 use crate::files::{Family, captions};
 use crate::visit::{Member, OrProblem};
 
@@ -69,7 +70,7 @@ fn path(medium: &Medium) -> String {
 
 /// Where a file is used, as far as the visitor may go there, and how many more places there are.
 async fn uses(medium: &Medium, member: &Member) -> Result<(Vec<Use>, usize), Problem> {
-    let all = stored::uses(&member.app.db, medium.file.academy_id, medium.file.id, member.person().id).await.or_problem()?;
+    let all = used::uses(&member.app.db, medium.file.academy_id, medium.file.id, member.person().id).await.or_problem()?;
     let manages = courses::manages(&member.roles());
     let (hers, others): (Vec<Use>, Vec<Use>) = all.into_iter().partition(|place| manages || place.teaches);
     Ok((hers, others.len()))

@@ -28,24 +28,25 @@ web::view! { "my/agenda.html" =>
     }
 }
 
-/// The days to come, the soonest first.
-pub fn upcoming(courses: &[Mine], now: i64) -> Vec<Event> {
-    let mut events = Vec::new();
+/// The days to come, the soonest first; so many at most.
+pub fn upcoming(courses: &[Mine], now: i64, most: usize) -> Vec<Event> {
+    let mut days = Vec::new();
     for course in courses.iter().filter(|course| matches!(course.stage, Stage::Running | Stage::Preparing)) {
         let today = day_in(&course.time_zone, now);
         for (day, word) in [(&course.starts_on, "my-event-starts"), (&course.ends_on, "my-event-ends")] {
             if let Some(day) = day.as_ref().filter(|day| day.as_str() >= today.as_str()) {
-                events.push(Event {
-                    what: Message::new(word).with("day", printed_day(day)),
-                    day: day.clone(),
-                    title: course.title.clone(),
-                    address: format!("/{}/courses/{}", course.slug, course.number),
-                });
+                days.push((day, &course.title, word, course));
             }
         }
     }
-    events.sort_by(|one, other| (&one.day, &one.title).cmp(&(&other.day, &other.title)));
-    events
+    days.sort_by_key(|(day, title, ..)| (*day, *title));
+    let event = |(day, title, word, course): (&String, &String, &'static str, &Mine)| Event {
+        what: Message::new(word).with("day", printed_day(day)),
+        day: day.clone(),
+        title: title.clone(),
+        address: format!("/{}/courses/{}", course.slug, course.number),
+    };
+    days.into_iter().take(most).map(event).collect()
 }
 
 /// The agenda.
@@ -54,7 +55,7 @@ pub fn upcoming(courses: &[Mine], now: i64) -> Vec<Event> {
 /// When the database fails.
 pub async fn show(member: Member) -> Answer {
     let courses = mine(&member).await.or_problem()?;
-    member.page("my-agenda", &Agenda { events: upcoming(&courses, member.now) })
+    member.page("my-agenda", &Agenda { events: upcoming(&courses, member.now, usize::MAX) })
 }
 
 #[cfg(test)]
@@ -74,7 +75,7 @@ mod tests {
             Mine { stage: Stage::Archived, ..dated(3, "2027-01-01", "2027-02-01") },
             sample(4, "Sans dates", None),
         ];
-        let days: Vec<(String, String)> = upcoming(&courses, NOW).into_iter().map(|event| (event.day, event.title)).collect();
+        let days: Vec<(String, String)> = upcoming(&courses, NOW, 9).into_iter().map(|event| (event.day, event.title)).collect();
         let expected = [("2026-11-24", "Cours 1"), ("2026-11-25", "Cours 2"), ("2027-01-01", "Cours 1")];
         assert_eq!(days, expected.map(|(day, title)| (day.to_owned(), title.to_owned())));
     }

@@ -146,8 +146,7 @@ pub async fn show(member: Member) -> Answer {
     let filters = filter::offered(&courses);
     // A choice that shows nothing any more is as good as none.
     let filter = filters.iter().map(|offered| offered.filter).find(|offered| *offered == chosen).unwrap_or(Filter::All);
-    let mut events = agenda::upcoming(&courses, member.now);
-    events.truncate(EVENTS);
+    let events = agenda::upcoming(&courses, member.now, EVENTS);
     let offers = if blocks.contains(&Block::Offers) { catalogue::latest(&member, OFFERS).await? } else { Vec::new() };
     let pair = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &search).finish();
     let offer_address = member.url(&if search.is_empty() { "/catalogue".to_owned() } else { format!("/catalogue?{pair}") });

@@ -16,7 +16,7 @@ use crate::courses::writing::Activity;
 use crate::courses::{self, Course, segment};
 use crate::editor::{Format, Text, Under, files_in};
 use crate::events;
-use crate::files::stored as stored_file;
+use crate::files::used;
 use crate::visit::{Member, OrProblem};
 
 /// The longest title, in characters.
@@ -88,8 +88,8 @@ async fn files(course: &Course, member: &Member, text: &Text) -> Result<Vec<i64>
 }
 
 /// Where they are used.
-fn place_of(course: &Course, activity_id: i64) -> stored_file::Place {
-    stored_file::Place { academy_id: course.academy_id, course_id: course.id, activity_id }
+fn place_of(course: &Course, activity_id: i64) -> used::Place {
+    used::Place { academy_id: course.academy_id, course_id: course.id, activity_id }
 }
 
 /// The form of a new chapter.
@@ -133,7 +133,7 @@ pub async fn add(course: Allowed<Course, Write>, member: Member, ActivityId(id):
         drop(tx);
         "book-full"
     } else {
-        stored_file::also_use_in(&tx, place_of(&course, id), &files, false).await.or_problem()?;
+        used::also_use_in(&tx, place_of(&course, id), &files, false).await.or_problem()?;
         events::record(&tx, event(&course, &member, id), member.now).await.or_problem()?;
         tx.commit().await.or_problem()?;
         return member.go(&format!("{}#chapter-{chapter_id}", path(&course, id)));
@@ -200,7 +200,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, at: Place, m
         form.set("seen", now.edition.to_string());
         return filled(&course, &member, &activity, now, form);
     }
-    stored_file::also_use_in(&tx, place_of(&course, at.id), &files, false).await.or_problem()?;
+    used::also_use_in(&tx, place_of(&course, at.id), &files, false).await.or_problem()?;
     events::record(&tx, event(&course, &member, at.id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
     member.go(&format!("{}#chapter-{}", path(&course, at.id), at.chapter))
