@@ -72,12 +72,16 @@ export async function write(browser, site) {
     // A picture that is dropped or chosen stands in the text.
     await page.locator('form input[type=file][hidden]').setInputFiles(picture);
     await visual.locator('img[alt="un point"]').waitFor();
-    assert.match(await source(), /!\[un point\]\(\/ac-besancon\/courses\/2636\/files\/\d+\)/);
+    // It stands on a line of its own, and wants to be described.
+    await page.getByLabel('Ce que montre l’image').fill('La page des parcours');
+    await page.getByRole('button', { name: 'Valider' }).click();
+    await visual.locator('img[alt="La page des parcours"]').waitFor();
+    assert.match(await source(), /fin\n\n!\[La page des parcours\]\(\/ac-besancon\/courses\/2636\/files\/\d+\)/);
 
     // The browser is killed, and comes back.
     await page.waitForTimeout(600);
     await page.reload();
-    await visual.locator('img[alt="un point"]').waitFor();
+    await visual.locator('img[alt="La page des parcours"]').waitFor();
     assert.ok((await source()).startsWith('## Le programme'));
     await press('Enregistrer les modifications');
     const link = page.getByRole('link', { name: 'Écrite sans signes' }).last();
@@ -141,6 +145,23 @@ export async function write(browser, site) {
     await type(' | 9h');
     assert.equal(await source(), '| Qui | Quand |\n| --- | --- |\n| Camille | lundi \\| 9h |');
     await check(page, '360 light fr a table in the visual editor');
+
+    // A quotation that is asked for after something was typed stands above it, and the answer below is no quotation.
+    await page.goto('/ac-besancon/courses/2636');
+    await page.getByRole('link', { name: 'Nos essais en classe' }).first().click();
+    await page.locator('main a[href*="/discussions/"]:not([href$="/new"])').first().click();
+    await page.locator('main a[href*="/reply?to="]').first().click();
+    const answer = page.getByRole('textbox', { name: 'Votre message' });
+    await answer.waitFor();
+    await answer.click();
+    await type('Ma réponse');
+    await page.locator('main a[href*="quote=1"]').click();
+    await answer.locator('blockquote').waitFor();
+    assert.match(await source(), /^> [^]*\n\nMa réponse$/);
+    await answer.click();
+    await keys('Control+End');
+    await type(' continue');
+    assert.match(await source(), /\n\nMa réponse continue$/);
 
     // And plain text is a plain field.
     await choose('plain');

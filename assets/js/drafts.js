@@ -33,7 +33,8 @@ try {
       const text = draft.texts?.[field.name];
       // What the server sends back after a refusal is newer than the draft.
       if (text === undefined || draft.sent || field.value !== field.defaultValue || text === field.value) continue;
-      field.value = text;
+      // What was typed into an empty field stands below what the field brings now: a quotation that was asked for meanwhile.
+      field.value = draft.blank?.includes(field.name) && field.defaultValue ? `${field.defaultValue.trimEnd()}\n\n${text}` : text;
       restored = true;
     }
     if (restored && form.dataset.draft) {
@@ -47,17 +48,22 @@ try {
     const save = (sent) => {
       const changed = texts(form).filter((field) => field.value !== field.defaultValue);
       if (!changed.length && !sent) return localStorage.removeItem(key);
-      localStorage.setItem(key, JSON.stringify({ person, sent, texts: Object.fromEntries(changed.map((field) => [field.name, field.value])) }));
+      const blank = changed.filter((field) => !field.defaultValue).map((field) => field.name);
+      localStorage.setItem(key, JSON.stringify({ person, sent, blank, texts: Object.fromEntries(changed.map((field) => [field.name, field.value])) }));
     };
     let pause;
+    const keep = (sent) => {
+      clearTimeout(pause);
+      pause = undefined;
+      save(sent);
+    };
     form.addEventListener("input", () => {
       clearTimeout(pause);
-      pause = setTimeout(save, 400, false);
+      pause = setTimeout(keep, 400, false);
     });
-    form.addEventListener("submit", () => {
-      clearTimeout(pause);
-      save(true);
-    });
+    form.addEventListener("submit", () => keep(true));
+    // A link was followed while something typed was still to be kept.
+    addEventListener("pagehide", () => pause && keep(false));
   }
 
   for (const leave of document.querySelectorAll("form[data-leave]")) {

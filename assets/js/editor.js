@@ -62,6 +62,7 @@ const markdown = (text) => ({
     signs[act](text);
   },
   isOn: () => false,
+  described: () => undefined,
   address: () => "",
   link: (address) => {
     const { value, selectionStart: from, selectionEnd: to } = text;
@@ -108,7 +109,24 @@ const set = async (field) => {
   // Nothing jumps while the visual editor is on its way.
   bar.hidden = true;
 
+  const address = linkRow.querySelector("input");
+  // The row asks for the address of a link, or what is seen on the picture that is chosen.
+  const ask = () => {
+    const described = surface.described();
+    const isPicture = described !== undefined;
+    for (const part of linkRow.querySelectorAll("[data-of]")) part.hidden = (part.dataset.of === "picture") !== isPicture;
+    address.setAttribute("aria-label", linkRow.querySelector("label:not([hidden])").textContent);
+    address.value = described ?? surface.address();
+    linkRow.hidden = false;
+  };
+  const answer = (value) => {
+    linkRow.hidden = true;
+    if (surface.described() !== undefined) surface.describe(value);
+    else surface.link(value && (/^([a-z]+:|\/|#)/i.test(value) ? value : `https://${value}`));
+  };
   const show = () => {
+    if (surface.described() === undefined) linkRow.hidden ||= !linkRow.querySelector('label[data-of="picture"]').hidden;
+    else if (linkRow.hidden) ask();
     const isVisual = surface.isVisual && surface.isOpen();
     if (surface.isVisual && !isVisual) surface = markdown(text);
     field.querySelector(".help").hidden = isVisual;
@@ -120,14 +138,8 @@ const set = async (field) => {
     }
   };
   const askAddress = () => {
-    linkRow.hidden = false;
-    const address = linkRow.querySelector("input");
-    address.value = surface.address();
+    ask();
     address.focus();
-  };
-  const setLink = (address) => {
-    linkRow.hidden = true;
-    surface.link(address && (/^([a-z]+:|\/|#)/i.test(address) ? address : `https://${address}`));
   };
   const showPreview = async (button) => {
     const on = preview.hidden;
@@ -156,13 +168,25 @@ const set = async (field) => {
   // Where the text is being written, the selection stays.
   bar.addEventListener("mousedown", (event) => event.preventDefault());
   linkRow.addEventListener("click", ({ target }) => {
-    if (target.dataset.link) setLink(target.dataset.link === "set" ? linkRow.querySelector("input").value.trim() : "");
+    if (target.dataset.link) answer(target.dataset.link === "set" ? address.value.trim() : "");
   });
   linkRow.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("input")) setLink(event.target.value.trim());
+    if (event.key === "Enter" && event.target === address) answer(address.value.trim());
     else if (event.key === "Escape") (linkRow.hidden = true), surface.focus();
     else return;
     event.preventDefault();
+  });
+  // A list goes on with the next line, and ends with an empty one.
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || isHtml || text.selectionStart !== text.selectionEnd) return;
+    const from = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+    const line = text.value.slice(from, text.selectionStart);
+    const found = /^(\s*)(?:([-*+])|(\d{1,9})([.)])) /.exec(line);
+    if (!found) return;
+    event.preventDefault();
+    const [sign, indent, bullet, number, point] = found;
+    if (line === sign) replace(text, from, text.selectionStart, "");
+    else replace(text, text.selectionStart, text.selectionStart, `\n${indent}${bullet ?? `${+number + 1}${point}`} `);
   });
   field.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

@@ -4,7 +4,8 @@ const summary = document.querySelector(".faults");
 summary?.focus();
 summary?.addEventListener("click", (event) => {
   const place = document.getElementById(event.target.closest("a")?.hash.slice(1) ?? "");
-  if (!place) return;
+  // The visual editor may have taken it already.
+  if (!place || event.defaultPrevented) return;
   event.preventDefault();
   const field = place.matches("fieldset") ? place.querySelector("input") : place;
   place.closest(".field")?.scrollIntoView({ block: "center" });

@@ -124,7 +124,10 @@ const insert = async (text, files) => {
     const address = `${text.form.dataset.filesAt}/${come.file}`;
     // The visual editor puts it into the text itself.
     if (!text.dispatchEvent(new CustomEvent("come", { detail: { picture: come.picture, name, address }, cancelable: true }))) continue;
-    text.setRangeText(`${come.picture ? "!" : ""}[${name}](${address})`, text.selectionStart, text.selectionEnd, "end");
+    const { value, selectionStart: from, selectionEnd: to } = text;
+    // A picture stands on a line of its own.
+    const [before, after] = come.picture ? [/\S[^\n]*$/.test(value.slice(0, from)) ? "\n\n" : "", /^[^\n]*\S/.test(value.slice(to)) ? "\n\n" : ""] : ["", ""];
+    text.setRangeText(`${before}${come.picture ? "!" : ""}[${name}](${address})${after}`, from, to, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 };

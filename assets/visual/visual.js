@@ -8,9 +8,9 @@ import { gapCursor } from "prosemirror-gapcursor";
 import { history, redo, undo } from "prosemirror-history";
 import { InputRule, inputRules, textblockTypeInputRule, undoInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
-import { DOMParser as Reader, DOMSerializer } from "prosemirror-model";
+import { DOMSerializer, Fragment, DOMParser as Reader } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { EditorState } from "prosemirror-state";
+import { EditorState, NodeSelection, Plugin } from "prosemirror-state";
 import { goToNextCell, isInTable, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 
@@ -133,7 +133,25 @@ const plugins = () => [
   gapCursor(),
   tableEditing(),
   history(),
+  // Below a quotation, a list or a table there is always a line to go on in.
+  new Plugin({ appendTransaction: (_, __, state) => (closing(state.doc) ? undefined : state.tr.insert(state.doc.content.size, nodes.paragraph.create()).setMeta("addToHistory", false)) }),
 ];
+const closing = (doc) => doc.lastChild?.type === nodes.paragraph;
+const created = (doc) => {
+  const last = closing(doc) ? [] : [nodes.paragraph.create()];
+  return EditorState.create({ doc: doc.copy(doc.content.append(Fragment.from(last))), plugins: plugins() });
+};
+/// A picture stands on a line of its own, and is chosen: it wants to be described.
+const show = (view, image) => {
+  const { tr, selection } = view.state;
+  const { $from, $to } = selection;
+  const beside = $from.parent.type === nodes.paragraph && $from.parent.content.size > 0;
+  if (beside) tr.insert($to.after(), nodes.paragraph.create(null, image));
+  else tr.replaceSelectionWith(image, false);
+  const at = beside ? $to.after() + 1 : tr.mapping.map($from.pos, -1);
+  if (tr.doc.nodeAt(at)?.type === nodes.image) tr.setSelection(NodeSelection.create(tr.doc, at));
+  view.dispatch(tr.scrollIntoView());
+};
 
 /// Puts the editor in the place of `field`, a textarea; nothing when its text cannot be written here without losing something of it.
 /// `shown(source)` asks the server what is shown of a text; `changed()` is called when what `isOn` says may have changed.
@@ -159,7 +177,7 @@ export default async (field, shown, changed) => {
   if (field.getAttribute("aria-invalid")) Object.assign(attributes, { "aria-invalid": "true", "aria-describedby": `${field.id}-fault` });
   if (field.required) attributes["aria-required"] = "true";
   const view = new EditorView((place) => field.before(place), {
-    state: EditorState.create({ doc, plugins: plugins() }),
+    state: created(doc),
     attributes,
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
@@ -187,12 +205,16 @@ export default async (field, shown, changed) => {
   field.setAttribute("aria-hidden", "true");
   label.removeAttribute("for");
   label.addEventListener("click", () => view.focus());
-  field.addEventListener("focus", () => view.focus());
+  // « À corriger » leads to the field.
+  document.querySelector(`.faults a[href="#${field.id}"]`)?.addEventListener("click", (event) => {
+    event.preventDefault();
+    view.focus();
+  });
   field.addEventListener("come", (event) => {
     const { picture, name, address } = event.detail;
     event.preventDefault();
-    const file = picture ? nodes.image.create({ src: address, alt: name }) : schema.text(name, [marks.link.create({ href: address })]);
-    view.dispatch(view.state.tr.replaceSelectionWith(file, false).scrollIntoView());
+    if (picture) show(view, nodes.image.create({ src: address, alt: name }));
+    else view.dispatch(view.state.tr.replaceSelectionWith(schema.text(name, [marks.link.create({ href: address })]), false).scrollIntoView());
   });
   const close = () => {
     view.destroy();
@@ -208,12 +230,19 @@ export default async (field, shown, changed) => {
     const doc = await open(asked).catch(() => undefined);
     if (asked !== field.value) return;
     if (!doc) return close();
-    view.updateState(EditorState.create({ doc, plugins: plugins() }));
+    view.updateState(created(doc));
   });
 
   return {
     run: (act) => (acts[act](view.state, view.dispatch), view.focus()),
     isOn: (act) => states[act]?.(view.state) ?? false,
+    /// The description of the picture that is chosen; nothing when none is.
+    described: () => (view.state.selection.node?.type === nodes.image ? (view.state.selection.node.attrs.alt ?? "") : undefined),
+    describe: (alt) => {
+      const { from, node } = view.state.selection;
+      view.dispatch(view.state.tr.setNodeMarkup(from, null, { ...node.attrs, alt }));
+      view.focus();
+    },
     address: () => addressAt(view.state),
     link: (address) => (link(view, address), view.focus()),
     focus: () => view.focus(),

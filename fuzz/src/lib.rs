@@ -3,8 +3,7 @@
 //! `fuzz/seeds` holds the texts it begins with, ours. A broken promise is a panic here; one that takes too long or too much room is stopped by
 //! the limits in `bin/fuzz`.
 
-use magistere::activities::text::{Format, Text, files_in};
-use magistere::activities::{Under, clean_html};
+use magistere::editor::{Format, Text, Under, clean_html, files_in};
 use magistere::files::captions;
 use web::Filled;
 

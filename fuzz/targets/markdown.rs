@@ -3,6 +3,6 @@
 
 use fuzz::text_holds;
 use libfuzzer_sys::fuzz_target;
-use magistere::activities::text::Format;
+use magistere::editor::Format;
 
 fuzz_target!(|typed: &str| text_holds(Format::Markdown, typed));

@@ -206,5 +206,5 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, PartId(id): 
     }
     events::record(&tx, event("course.activity.changed", &course, &member, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
-    member.go(&format!("{}/edit#activity-{id}", course.path()))
+    member.go_and_say(&format!("{}/edit#activity-{id}", course.path()), "done-authoring-stored")
 }

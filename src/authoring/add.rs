@@ -129,7 +129,7 @@ pub async fn submit(course: Allowed<Course, Write>, member: Member, InSection { 
     used::use_in(&tx, activity::place_of(&course, activity_id), &files, kind.is_for_trainers(&form)).await.or_problem()?;
     events::record(&tx, event("course.activity.added", &course, &member, activity_id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;
-    member.go(&format!("{}/edit#activity-{activity_id}", course.path()))
+    member.go_and_say(&format!("{}/edit#activity-{activity_id}", course.path()), "done-authoring-stored")
 }
 
 /// Whether the activity that a form made before is the one it holds now: the button was pressed twice.

@@ -58,6 +58,7 @@ authoring-trashed = Recently deleted ({ $count })
 authoring-trashed-help = Can be restored for 30 days, where it was before.
 done-authoring-trashed = Deleted. “Recently deleted”, at the foot of the page, lets you restore it.
 done-authoring-restored = Restored, where it was before.
+done-authoring-stored = Saved.
 done-authoring-moved = It has been moved.
 done-authoring-copied = Duplicated, right after the original.
 authoring-file-unknown = This file is not yours, or is gone. Choose another one.

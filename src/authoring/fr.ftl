@@ -58,6 +58,7 @@ authoring-trashed = Supprimé récemment ({ $count })
 authoring-trashed-help = Restaurable pendant 30 jours, à sa place d'avant.
 done-authoring-trashed = Supprimé. « Supprimé récemment », au bas de la page, permet de le restaurer.
 done-authoring-restored = C'est restauré, à sa place d'avant.
+done-authoring-stored = C'est enregistré.
 done-authoring-moved = C'est déplacé.
 done-authoring-copied = C'est dupliqué, juste après l'original.
 authoring-file-unknown = Ce fichier n'est pas à vous, ou n'est plus là. Choisissez-en un autre.

@@ -21,7 +21,7 @@ course-unread = { $count ->
    *[other] { $count } unread messages
 }
 course-start = Start:
-course-go-on = Go on with:
+course-go-on = Continue:
 course-done = Done
 course-done-of = { $done } of { $all }
 course-do-done = I have finished

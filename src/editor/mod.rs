@@ -2,6 +2,7 @@
 //!
 //! | text.rs       | a text as it was typed, and what is shown of it                          |
 //! | clean.rs      | the one way a text becomes HTML of ours                                  |
+//! | tangle.rs     | what would cost far more than it weighs                                   |
 //! | unclosed.rs   | a tag that was left open and would swallow what follows                   |
 //! | field.html    | the field of a form, with its buttons (assets/js/editor.js, assets/visual) |
 //! | preview.rs    | /preview: what will be shown of a text                                   |
@@ -10,6 +11,7 @@
 mod clean;
 mod preference;
 mod preview;
+mod tangle;
 mod text;
 mod unclosed;
 

@@ -8,14 +8,13 @@ use pulldown_cmark::{Options, Parser, html};
 use web::{Filled, Message};
 
 use super::clean::{Under, clean_html};
+use super::tangle::{is_tangled, levels};
 use super::unclosed::never_closed;
 
 /// The longest text, in characters.
 const LONGEST: usize = 100_000;
-/// Quotations in quotations, lists in lists…: nobody reads deeper, and readers of HTML take far longer, or more room than a program has.
-const MOST_LEVELS: usize = 50;
-/// What may be begun anew in a text because it was never ended, in bytes of tags: an honest text forgets a few ends.
-const MOST_BEGUN_ANEW: usize = 50_000;
+/// How deep HTML may go that becomes Markdown: what does it goes down by calling itself.
+const MOST_LEVELS: usize = 100;
 
 db::text_enum! {
     /// How a text was typed.
@@ -116,67 +115,13 @@ fn rendered(source: &str) -> String {
 
 /// A text in Markdown that is shown as this one; `None` when there is none, so that nothing of it can be lost by writing on.
 fn markdown_of(body: &str, under: Under) -> Option<String> {
-    // It goes down into a text by calling itself.
-    if is_tangled(body) {
+    if levels(body) > MOST_LEVELS {
         return None;
     }
     static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(HtmlToMarkdown::new);
     let source = CONVERTER.convert(body).ok()?;
     let again = Text { format: Format::Markdown, source: source.clone() }.shown(under);
     (bare(&again) == bare(body)).then_some(source)
-}
-
-/// Whether reading a text as HTML would take far more room than the text: elements that stand deeper in each other than [`MOST_LEVELS`], or signs like
-/// bold that are never ended, which a reader of HTML begins anew in each paragraph that follows.
-fn is_tangled(html: &str) -> bool {
-    const ENDS_ALONE: [&str; 20] = [
-        "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "p", "source", "tbody", "td", "tfoot", "th", "thead",
-        "tr", "wbr",
-    ];
-    // What a reader of HTML begins anew (the « active formatting elements » of the standard).
-    const BEGUN_ANEW: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    // In drawings and formulas even these stand in each other.
-    let mut foreign = false;
-    let mut open: Vec<String> = Vec::new();
-    // Each with what its tag weighs.
-    let mut formatting: Vec<(String, usize)> = Vec::new();
-    let mut begun_anew = 0_usize;
-    for tag in html.split('<').skip(1) {
-        let name: String =
-            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if name.is_empty() {
-            continue;
-        }
-        let closes = tag.starts_with('/');
-        if BEGUN_ANEW.contains(&name.as_str()) {
-            match closes {
-                false => formatting.push((name, tag.split('>').next().unwrap_or_default().len() + 2)),
-                true => {
-                    if let Some(at) = formatting.iter().rposition(|(open, _)| *open == name) {
-                        formatting.remove(at);
-                    }
-                }
-            }
-        } else {
-            begun_anew += formatting.iter().map(|(_, weight)| weight).sum::<usize>();
-            foreign |= matches!(name.as_str(), "svg" | "math");
-            if foreign || !ENDS_ALONE.contains(&name.as_str()) {
-                match closes {
-                    false => open.push(name),
-                    // An end of what was never begun ends nothing.
-                    true => {
-                        if let Some(at) = open.iter().rposition(|open| *open == name) {
-                            open.truncate(at);
-                        }
-                    }
-                }
-            }
-        }
-        if open.len() + formatting.len() > MOST_LEVELS || begun_anew > MOST_BEGUN_ANEW {
-            return true;
-        }
-    }
-    false
 }
 
 /// A text without the empty lines around it: the spaces before its first word may mean something.

@@ -32,8 +32,11 @@ pub fn never_closed(html: &str) -> Option<String> {
 
 /// The name of a tag, from its first letter on; empty for what is no tag.
 fn name_of(tag: &str) -> &str {
+    if !tag.starts_with(|sign: char| sign.is_ascii_alphabetic()) {
+        return "";
+    }
     let end = tag.find(|sign: char| sign.is_ascii_whitespace() || matches!(sign, '/' | '>')).unwrap_or(tag.len());
-    tag.get(..end).filter(|name| name.starts_with(|sign: char| sign.is_ascii_alphabetic())).unwrap_or_default()
+    tag.get(..end).unwrap_or_default()
 }
 
 /// What follows a remark, from after its `<!--` on.

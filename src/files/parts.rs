@@ -116,7 +116,11 @@ impl Ticket {
     /// [`Unwelcome`] when it is not what its name says (then nothing of it stays); else when the disk fails.
     pub fn finish(&self, files: &Files) -> Result<Kept, UploadError> {
         let path = self.file(files);
-        let kept = whole(files, &path, &self.name);
+        let kept = match whole(files, &path, &self.name) {
+            // Its last part came twice at once, and the other one took it: asked again, this one is told so.
+            Err(UploadError::Disk(error)) if error.kind() == ErrorKind::NotFound => Err(UploadError::Busy),
+            kept => kept,
+        };
         if matches!(kept, Ok(_) | Err(UploadError::Unwelcome(_))) {
             let _ = fs::remove_file(&path);
         }

@@ -2,7 +2,7 @@
 shell-site = m@gistère
 shell-skip = Skip to content
 shell-demo = Demonstration.
-shell-demo-mails = The messages sent
+shell-demo-mails = Sent messages
 shell-places = Main navigation
 shell-my = My courses
 shell-catalogue = Training catalogue
