@@ -69,8 +69,8 @@ impl TokenSink for Reader {
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
         let mut weighing = self.0.borrow_mut();
         match token {
-            // Enough is known: the rest is read as words.
-            _ if weighing.tangled => TokenSinkResult::Plaintext,
+            // Enough is known: the rest is read as words, as after a `<plaintext>`.
+            Token::TagToken(tag) if weighing.tangled && tag.kind == TagKind::StartTag => TokenSinkResult::Plaintext,
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => weighing.begin(&tag),
             Token::TagToken(tag) => {
                 weighing.end(&tag.name);
@@ -95,7 +95,8 @@ impl Weighing {
         let name = &*tag.name;
         let attributes = tag.attrs.iter().map(|attribute| attribute.name.local.len() + attribute.value.len() + 4);
         let weight = name.len() + 2 + attributes.sum::<usize>();
-        if let Some(family) = FAMILIES.iter().find(|family| family.contains(&name)) {
+        // In drawings and formulas even these stand in each other.
+        if let Some(family) = FAMILIES.iter().find(|family| family.contains(&name)).filter(|_| !self.draws()) {
             // A paragraph ends where the next of anything else of these begins.
             while self.open.last().is_some_and(|(top, _)| top == "p" || family.contains(&top.as_str())) {
                 let was_family = self.open.pop().is_some_and(|(top, _)| family.contains(&top.as_str()));
