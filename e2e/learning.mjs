@@ -15,7 +15,7 @@ export async function learn({ page, context, look, scripts, language, troubles }
   await page.locator('.step form button').click();
   await page.goto('/ac-besancon/courses/2636');
   assert.match(folded(await page.locator('main .progress').innerText()), /%/);
-  assert.match(folded(await page.locator('main .actions').innerText()), language === 'fr' ? /^Reprendre/ : /^Go on/);
+  assert.match(folded(await page.locator('main .actions').innerText()), language === 'fr' ? /^Reprendre/ : /^Continue/);
   await look('course, begun');
   // A step that is finished where it stands, and not after all.
   await page.locator('main [data-step] button').first().click();
