@@ -140,6 +140,8 @@ fn visual_editor(folder: &Path, work: &Path) -> Vec<u8> {
     match brought().and_then(|()| run("node_modules/.bin/esbuild", &bundle)) {
         Ok(()) => read(&work.join("bundle.js")),
         Err(fault) => {
+            // A file that never is makes the next build try again.
+            println!("cargo::rerun-if-changed={}", work.join("never").display());
             println!("cargo::warning=built without the visual editor: {}", fault.lines().next().unwrap_or_default());
             NONE.to_vec()
         }
