@@ -16,6 +16,7 @@ const texts = (form) =>
   [...form.elements].filter((field) => field.name && !/password|secret/.test(field.name) && field.matches("textarea, input:is([type=text], [type=email], [type=url], [type=tel], [type=search], :not([type]))"));
 
 try {
+  let leaving = false;
   const forms = [...document.querySelectorAll("form[data-draft]")].map((form) => [PREFIX + location.pathname + "#" + form.getAttribute("action"), form]);
   const here = new Set(forms.map(([key]) => key));
 
@@ -62,12 +63,15 @@ try {
       pause = setTimeout(keep, 400, false);
     });
     form.addEventListener("submit", () => keep(true));
-    // A link was followed while something typed was still to be kept.
-    addEventListener("pagehide", () => pause && keep(false));
+    // A link was followed while something typed was still to be kept; not the one out of here.
+    addEventListener("pagehide", () => pause && !leaving && keep(false));
   }
 
   for (const leave of document.querySelectorAll("form[data-leave]")) {
-    leave.addEventListener("submit", () => keys().forEach((key) => localStorage.removeItem(key)));
+    leave.addEventListener("submit", () => {
+      leaving = true;
+      keys().forEach((key) => localStorage.removeItem(key));
+    });
   }
 } catch {
   // No storage (private window, full): the page works as without drafts.
