@@ -96,6 +96,8 @@ export async function talk({ page, look, scripts }) {
   }
   await page.goto('/ac-besancon/preferences/forum');
   await look('forum preferences');
+  await page.goto('/ac-besancon/preferences/editor');
+  await look('editor preferences');
 }
 
 // A course is kept when she asks, read without a network, and kept no longer.

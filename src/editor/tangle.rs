@@ -1,7 +1,8 @@
 //! Texts whose reading would cost far more than they weigh, found before they are read as HTML.
 //!
 //! Tags are told by the tokenizer that reads the text afterwards: what is an attribute, a remark or the inside of a `<style>` here is so there. Who
-//! closes what is decided more strictly than a browser does, so that nothing is taken for closed that stays open.
+//! closes what is decided more strictly than a browser does: a sign like bold that may stay open is taken for open. Levels are only estimated; what
+//! goes down a text by calling itself counts them in what was cleaned ([`levels`]).
 
 use std::cell::RefCell;
 
@@ -32,7 +33,7 @@ pub fn is_tangled(html: &str) -> bool {
     tokenizer.sink.0.into_inner().tangled
 }
 
-/// How many levels HTML of ours has, in which everything that begins ends.
+/// How many levels cleaned HTML has: in it everything that begins ends, and a `<` in an attribute is written `&lt;`.
 pub fn levels(clean: &str) -> usize {
     let (mut levels, mut most) = (0_usize, 0_usize);
     for tag in clean.split('<').skip(1) {

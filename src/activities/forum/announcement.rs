@@ -3,14 +3,13 @@
 
 use std::collections::HashMap;
 
-use web::filters;
+use web::{Problem, filters};
 
 use super::place::moment_of;
 use super::words::{self, beginning};
 use crate::activities::{Placed, Scope};
 use crate::clock::DAY;
 use crate::visit::OrProblem;
-use web::Problem;
 
 /// For how long one stands above the course for everybody.
 const FOR_ALL: i64 = 14 * DAY;
