@@ -100,3 +100,12 @@ pub async fn sweep(db: &Db, now: i64) -> db::Result<()> {
     tx.run("delete from own_file where held = false and created_at < $1", &db::args![now - DAY]).await?;
     tx.commit().await
 }
+
+/// Two accounts become one: what either brought was brought by the one who stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
+    tx.run("update own_file set person_id = $2 where person_id = $1", &db::args![gone, kept]).await?;
+    Ok(())
+}

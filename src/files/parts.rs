@@ -239,6 +239,7 @@ mod tests {
         assert_eq!(ticket.take(&files, 5, &whole[5..]).unwrap(), whole.len() as u64);
         assert!(matches!(ticket.take(&files, whole.len() as u64, b"x"), Err(UploadError::Unwelcome(Unwelcome::Large))));
         let kept = ticket.finish(&files).unwrap();
+        assert!(matches!(ticket.finish(&files), Err(UploadError::Busy)), "its last part came twice");
         assert_eq!((kept.name.as_str(), kept.media_type.as_str(), kept.bytes), ("Guide.pdf", "application/pdf", whole.len() as i64));
         assert_eq!(fs::read(files.whole(&kept.hash)).unwrap(), whole);
         assert_eq!(keep(&files, "autre.pdf", whole).unwrap().hash, kept.hash);

@@ -248,8 +248,6 @@ pub async fn delete(tx: &Tx, file: &Stored) -> db::Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn merge(tx: &Tx, gone: i64, kept: i64) -> db::Result<()> {
-    for sql in ["update stored_file set person_id = $2 where person_id = $1", "update own_file set person_id = $2 where person_id = $1"] {
-        tx.run(sql, &db::args![gone, kept]).await?;
-    }
+    tx.run("update stored_file set person_id = $2 where person_id = $1", &db::args![gone, kept]).await?;
     Ok(())
 }

@@ -51,6 +51,7 @@ pub async fn join(
     jobs::mail::hand_over(tx, gone_id, kept_id).await?;
     events::merge(tx, gone_id, kept_id).await?;
     files::stored::merge(tx, gone_id, kept_id).await?;
+    files::own::merge(tx, gone_id, kept_id).await?;
     let holds_a_role = !access::roles_of(tx, kept_id).await?.is_empty();
     let unproven = people::merged::merge(tx, gone.person, kept.person, agreement == Agreement::Both, holds_a_role).await?;
     people::merged::forget(tx, gone_id).await?;
