@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use web::Language;
+
 /// One second, in the microseconds all instants are kept in.
 pub const SECOND: i64 = 1_000_000;
 /// One minute.
@@ -105,6 +107,18 @@ pub fn printed_day(day: &str) -> String {
     }
 }
 
+/// The day and the hour of an instant (microseconds UTC) in a time zone, as each language prints them; an unknown zone counts as UTC.
+pub fn printed_moment(zone: &str, at: i64, language: Language) -> (String, String) {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let time = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default());
+    let day = format!("{:02}/{:02}/{}", time.day(), time.month(), time.year());
+    let hour = match language {
+        Language::French => format!("{}h{:02}", time.hour(), time.minute()),
+        Language::English => format!("{}:{:02}", time.hour(), time.minute()),
+    };
+    (day, hour)
+}
+
 /// Whether `day` is a real calendar day written `YYYY-MM-DD`.
 pub fn is_day(day: &str) -> bool {
     day.len() == 10 && day.parse::<jiff::civil::Date>().is_ok()
@@ -132,6 +146,14 @@ mod tests {
         assert_eq!(day_in("Pacific/Tahiti", at), "2026-03-28");
         assert_eq!(printed_day("2016-11-20"), "20/11/2016");
         assert!(is_day("2024-02-29") && !is_day("2023-02-29") && !is_day("20/11/2016"));
+    }
+
+    #[test]
+    fn moments_are_told_in_the_zone() {
+        // 2026-03-28 23:05 UTC
+        let at = 1_774_739_100 * SECOND;
+        assert_eq!(printed_moment("Europe/Paris", at, Language::French), ("29/03/2026".into(), "0h05".into()));
+        assert_eq!(printed_moment("Pacific/Tahiti", at, Language::English), ("28/03/2026".into(), "13:05".into()));
     }
 
     #[test]

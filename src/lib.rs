@@ -82,4 +82,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0029_file_room", sql: include_str!("../migrations/0029_file_room.sql") },
     db::Migration { name: "0030_editor", sql: include_str!("../migrations/0030_editor.sql") },
     db::Migration { name: "0031_forums_of_course", sql: include_str!("../migrations/0031_forums_of_course.sql") },
+    db::Migration { name: "0032_unread", sql: include_str!("../migrations/0032_unread.sql") },
 ];

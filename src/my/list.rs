@@ -101,9 +101,10 @@ db::row! {
 
 db::row! {
     struct Choice {
-        filter: String,
-        display: String,
+        filter: Option<String>,
+        display: Option<String>,
         blocks: Option<String>,
+        waits: bool,
     }
 }
 
@@ -136,7 +137,7 @@ struct Card {
 /// When the database fails.
 pub async fn show(member: Member) -> Answer {
     let mut courses = mine(&member).await.or_problem()?;
-    let (chosen, display, blocks) = choices(&member).await.or_problem()?;
+    let Chosen { filter: chosen, display, blocks, waits } = choices(&member).await.or_problem()?;
     let mut query = member.query();
     let search = query.line("q", LONGEST_SEARCH);
     courses.sort_by_cached_key(|course| order(course, member.now));
@@ -165,7 +166,7 @@ pub async fn show(member: Member) -> Answer {
         Card { percent, unread, ..card(course, member.now) }
     });
     let cards = cards.collect();
-    let waiting = waiting::of(&member).await.or_problem()?;
+    let waiting = if waits { waiting::of(&member).await.or_problem()? } else { Vec::new() };
     let support = member.academy.support_contact.clone();
     member.wide_page(
         "my-title",
@@ -186,7 +187,7 @@ pub async fn back(member: Member) -> Answer {
 /// # Errors
 /// When the database fails.
 pub async fn choose(member: Member, form: Filled) -> Answer {
-    let (filter, display, _) = choices(&member).await.or_problem()?;
+    let Chosen { filter, display, .. } = choices(&member).await.or_problem()?;
     let filter = form.value("filter").parse().unwrap_or(filter);
     let display = form.value("display").parse().unwrap_or(display);
     let tx = member.app.db.begin().await.or_problem()?;
@@ -201,14 +202,25 @@ pub async fn choose(member: Member, form: Filled) -> Answer {
     member.go("/my")
 }
 
-async fn choices(member: &Member) -> db::Result<(Filter, Display, Vec<Block>)> {
-    let stored: Option<Choice> =
-        member.app.db.maybe("select filter, display, blocks from my_choice where person_id = $1", &db::args![member.person().id]).await?;
-    let read = |choice: Choice| {
-        let filter = choice.filter.parse().unwrap_or(Filter::All);
-        (filter, choice.display.parse().unwrap_or(Display::Cards), blocks::chosen(choice.blocks.as_deref()))
-    };
-    Ok(stored.map_or_else(|| (Filter::All, Display::Cards, blocks::chosen(None)), read))
+/// What she chose, or what holds until she does.
+struct Chosen {
+    filter: Filter,
+    display: Display,
+    blocks: Vec<Block>,
+    /// Whether she waits for a place anywhere: hardly anybody does, and is asked no more then.
+    waits: bool,
+}
+
+async fn choices(member: &Member) -> db::Result<Chosen> {
+    let sql = "select c.filter, c.display, c.blocks, exists (select 1 from waiting_list w where w.person_id = p.id) as waits
+                 from person p left join my_choice c on c.person_id = p.id where p.id = $1";
+    let stored: Choice = member.app.db.one(sql, &db::args![member.person().id]).await?;
+    Ok(Chosen {
+        filter: stored.filter.and_then(|filter| filter.parse().ok()).unwrap_or(Filter::All),
+        display: stored.display.and_then(|display| display.parse().ok()).unwrap_or(Display::Cards),
+        blocks: blocks::chosen(stored.blocks.as_deref()),
+        waits: stored.waits,
+    })
 }
 
 /// What she is enrolled in, but for académies that suspended her; participants are not shown what is hidden or thrown away.
@@ -227,16 +239,16 @@ pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
                left join indexing i on i.course_id = c.id
                left join favourite f on f.person_id = e.person_id and f.course_id = e.course_id
                left join course_use u on u.person_id = e.person_id and u.course_id = e.course_id
+               left join membership m on m.academy_id = e.academy_id and m.person_id = e.person_id and m.state = 'suspended'
                left join activity l on l.id = u.activity_id and l.trashed_at is null
                     and (e.role <> 'participant' or (l.hidden = false and (l.group_id is null
-                         or exists (select 1 from group_member m where m.group_id = l.group_id and m.enrolment_id = e.id))))
+                         or exists (select 1 from group_member g where g.group_id = l.group_id and g.enrolment_id = e.id))))
                     and exists (select 1 from section s where s.id = l.section_id and s.trashed_at is null
                                    and (e.role <> 'participant' or s.group_id is null
-                                        or exists (select 1 from group_member m where m.group_id = s.group_id and m.enrolment_id = e.id)))
+                                        or exists (select 1 from group_member g where g.group_id = s.group_id and g.enrolment_id = e.id)))
               where e.person_id = $1
                 and (e.role <> 'participant' or (c.hidden = false and c.stage <> 'trashed'))
-                and not exists (select 1 from membership m
-                                 where m.academy_id = e.academy_id and m.person_id = $1 and m.state = 'suspended')",
+                and m.id is null",
             &db::args![member.person().id],
         )
         .await

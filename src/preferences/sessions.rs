@@ -5,7 +5,7 @@
 //! | POST /preferences/sessions/close-all  | « Se déconnecter partout », here too   |
 
 use axum::http::{HeaderName, HeaderValue};
-use web::{Answer, Language, Message, filters};
+use web::{Answer, Message, filters};
 
 use crate::clock;
 use crate::people::session::{self, OpenSession};
@@ -35,7 +35,7 @@ pub async fn show(member: Member) -> Answer {
     let zone = member.person().time_zone.as_deref().unwrap_or(&member.academy.time_zone);
     let here = member.session().session_id;
     let line = |session: OpenSession| {
-        let (day, hour) = moment(zone, session.ends_at, member.language());
+        let (day, hour) = clock::printed_moment(zone, session.ends_at, member.language());
         let close_words = Message::new("sessions-close-which").with("day", &day).with("hour", &hour);
         Line { id: session.id, here: session.id == here, n: 0, close_words, day, hour }
     };
@@ -70,29 +70,4 @@ pub async fn close_all(member: Member) -> Answer {
 /// Whoever had to sign in first, because the session ended before its button was pressed, comes back here.
 pub async fn back(member: Member) -> Answer {
     member.go("/preferences/sessions")
-}
-
-/// The day and the hour of an instant in a time zone, as each language prints them.
-fn moment(zone: &str, at: i64, language: Language) -> (String, String) {
-    let day = clock::printed_day(&clock::day_in(zone, at));
-    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    let time = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default());
-    let hour = match language {
-        Language::French => format!("{}h{:02}", time.hour(), time.minute()),
-        Language::English => format!("{}:{:02}", time.hour(), time.minute()),
-    };
-    (day, hour)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn deadlines_are_told_in_her_zone() {
-        // 2026-03-28 23:05 UTC
-        let at = 1_774_739_100 * clock::SECOND;
-        assert_eq!(moment("Europe/Paris", at, Language::French), ("29/03/2026".into(), "0h05".into()));
-        assert_eq!(moment("Pacific/Tahiti", at, Language::English), ("28/03/2026".into(), "13:05".into()));
-    }
 }

@@ -75,10 +75,11 @@ impl Plan<'_> {
             activities.add(&db::args![id, home, course, section, 1, "forum", "Questions et réponses", false, "seen"]).await?;
         }
         activities.end().await?;
-        let mut forums = Rows::new(self.tx, "activity_forum", "activity_id, academy_id, mode, subscription, body, format, source");
+        let mut forums = Rows::new(self.tx, "activity_forum", "activity_id, academy_id, mode, subscription, body, format, source, posts");
         for course in self.with_forum() {
             let home = self.home_of_course(course);
-            forums.add(&db::args![LONG_COURSE_ACTIVITIES + course, home, "forum", "start", "", "markdown", ""]).await?;
+            let posts = DISCUSSIONS * POSTS + if course == KNOWN_COURSE { LONG_DISCUSSION } else { 0 };
+            forums.add(&db::args![LONG_COURSE_ACTIVITIES + course, home, "forum", "start", "", "markdown", "", posts]).await?;
         }
         forums.end().await?;
         let columns = "id, academy_id, activity_id, title, replies, posts, first_post_id, last_post_id, last_posted_at";

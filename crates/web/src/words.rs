@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use unic_langid::LanguageIdentifier;
 
 use crate::typography;
@@ -113,6 +114,9 @@ impl Words {
         if arguments.is_empty() {
             return bundle.format_pattern(pattern, None, &mut errors);
         }
+        if let Some(filled) = filled(pattern, arguments) {
+            return Cow::Owned(filled);
+        }
         let mut filled = FluentArgs::with_capacity(arguments.len());
         for &(name, value) in arguments {
             match value.parse::<u32>() {
@@ -128,6 +132,22 @@ impl Words {
     pub fn keys(&self, language: Language) -> Vec<&str> {
         self.keys.iter().filter(|(tag, _)| *tag == language.tag()).map(|(_, key)| key.as_str()).collect()
     }
+}
+
+/// The words of a pattern that only puts its arguments in their places, as most do: a page of cards says dozens of them, and has no need of the
+/// resolver, which is ready for plurals and references.
+fn filled(pattern: &Pattern<&str>, arguments: &[(&str, &str)]) -> Option<String> {
+    let mut text = String::new();
+    for element in &pattern.elements {
+        text.push_str(match element {
+            PatternElement::TextElement { value } => value,
+            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
+                arguments.iter().find(|(name, _)| *name == id.name)?.1
+            }
+            PatternElement::Placeable { .. } => return None,
+        });
+    }
+    Some(text)
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, Discussio
     let academy_id = place.scope.academy_id;
     let new = NewPost { academy_id, person_id: place.person_id(), text: &text, request: form.form_id(), now: member.now };
     let tx = member.app.db.begin().await.or_problem()?;
-    let held = posts::hold(&tx, academy_id, place.id, id).await.or_problem()?;
+    let held = posts::hold(&tx, &place, id).await.or_problem()?;
     let still_there = posts::stands(&tx, academy_id, post.id).await.or_problem()?;
     let refusal = match &held {
         Some(now) => place.refusal(now).or((!still_there).then_some("forum-answered-gone")),

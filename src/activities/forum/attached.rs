@@ -124,6 +124,10 @@ pub(super) async fn set(tx: &Tx, academy_id: i64, person_id: i64, holder: Holder
         let sql = "insert into forum_attachment (academy_id, post_id, draft_id, file_id) values ($1, $2, $3, $4)";
         tx.run(sql, &db::args![academy_id, post_id, draft_id, file.id]).await?;
     }
+    if let (Some(post_id), false) = (post_id, there.is_empty() && files.is_empty()) {
+        let sql = "update forum_post set files = $3 where academy_id = $1 and id = $2";
+        tx.run(sql, &db::args![academy_id, post_id, files.len() as i64]).await?;
+    }
     Ok(true)
 }
 

@@ -124,7 +124,7 @@ pub async fn submit(opened: Allowed<Opened, TakePart>, member: Member, PostId(id
     }
     let academy_id = place.scope.academy_id;
     let tx = member.app.db.begin().await.or_problem()?;
-    posts::hold(&tx, academy_id, place.id, discussion.id).await.or_problem()?;
+    posts::hold(&tx, &place, discussion.id).await.or_problem()?;
     let changed = posts::change(&tx, academy_id, &post, seen, title.as_deref(), &text, member.now).await.or_problem()?;
     if !changed {
         drop(tx);
@@ -185,10 +185,9 @@ pub async fn delete(opened: Allowed<Opened, TakePart>, member: Member, PostId(id
     if !place.may_change(&discussion, post.person_id, post.posted_at) {
         return Err(Problem::NotFound);
     }
-    let academy_id = place.scope.academy_id;
     let tx = member.app.db.begin().await.or_problem()?;
-    let held = posts::hold(&tx, academy_id, place.id, discussion.id).await.or_problem()?.ok_or(Problem::NotFound)?;
-    let stays = posts::delete(&tx, academy_id, &held, &post).await.or_problem()?;
+    let held = posts::hold(&tx, &place, discussion.id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    let stays = posts::delete(&tx, &place, &held, &post).await.or_problem()?;
     if !stays {
         draft::gone(&tx, &place, discussion.id).await.or_problem()?;
     }

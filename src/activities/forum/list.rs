@@ -5,7 +5,6 @@ use web::{Problem, filters};
 use super::SEEN;
 use super::draft::{self, Draft};
 use super::place::Place;
-use super::subscription;
 use crate::activities::{Placed, Scope};
 use crate::courses;
 use crate::visit::OrProblem;
@@ -63,6 +62,8 @@ db::row! {
         last_first_name: String,
         last_last_name: String,
         unread: i64,
+        /// How many discussions there are for her.
+        total: i64,
     }
 }
 
@@ -73,8 +74,8 @@ db::row! {
 pub(super) async fn page(scope: Scope<'_>, activity: &Placed) -> Result<Option<String>, Problem> {
     let Some(place) = Place::at(scope, activity.id).await? else { return Ok(None) };
     let page = page_number(scope.member.query().value("page")).ok_or(Problem::NotFound)?;
-    let standing = subscription::standing(&place, 0).await?;
-    let (total, found) = read(&place, standing.tracks(&place), page).await.or_problem()?;
+    let found = read(&place, page).await.or_problem()?;
+    let total = found.first().map_or(0, |found| found.total);
     let pages = ((total + PAGE - 1) / PAGE).max(1);
     if page > pages {
         return Err(Problem::NotFound);
@@ -93,10 +94,10 @@ pub(super) async fn page(scope: Scope<'_>, activity: &Placed) -> Result<Option<S
     };
     let view = List {
         path: place.path(),
-        body: place.settings.body.clone(),
+        body: place.met.body.clone(),
         may_open: place.may_open(),
         closed: !scope.open,
-        follows: standing.follows_forum(&place),
+        follows: place.follows(),
         drafts: draft::all(&place).await.or_problem()?.into_iter().map(|draft| shown(&place, draft)).collect(),
         unread: found.iter().any(|found| found.unread > 0),
         discussions: found.into_iter().map(line).collect(),
@@ -120,30 +121,30 @@ pub(super) fn page_number(text: &str) -> Option<i64> {
     if text.is_empty() { Some(1) } else { courses::number(text).filter(|page| *page < 1_000_000) }
 }
 
-/// How many discussions there are for her, and those of a page.
-async fn read(place: &Place<'_>, tracks: bool, page: i64) -> db::Result<(i64, Vec<Found>)> {
-    let (db, scope) = (&place.scope.member.app.db, &place.scope);
-    let count = format!(
-        "select count(*) from forum_discussion d join forum_post p on p.id = d.first_post_id
-          where d.academy_id = $1 and d.activity_id = $4 and {SEEN}"
-    );
-    let hers = db::args![scope.academy_id, place.person_id(), scope.teaches, place.id];
-    let (total,): (i64,) = db.one(&count, &hers).await?;
-    // What is not on this page is neither joined nor counted.
+/// How many posts of a discussion `d`, of which somebody ($2) read `r`, are new to her, as `reading` counts those of a whole forum.
+const NEW: &str = "case when d.posts > coalesce(r.posts, 0) then d.posts - coalesce(r.posts, 0) else 0 end
+    + (select count(*) from forum_post p where p.discussion_id = d.id and p.private_to is not null
+        and p.id > coalesce(r.post_id, 0) and p.person_id <> $2 and p.deleted = false and (p.private_to = $2 or $3))";
+
+/// The discussions of a page.
+async fn read(place: &Place<'_>, page: i64) -> db::Result<Vec<Found>> {
+    // What is not on this page is neither joined nor looked at.
     let sql = format!(
-        "select s.id, s.title, s.pinned, s.locked, s.replies, s.last_posted_at, a.first_name, a.last_name,
+        "select d.id, d.title, d.pinned, d.locked, d.replies, d.last_posted_at, a.first_name, a.last_name,
                 b.first_name as last_first_name, b.last_name as last_last_name,
-                (select count(*) from forum_post p left join forum_read r on r.discussion_id = p.discussion_id and r.person_id = $2
-                  where p.discussion_id = s.id and $5 and p.person_id <> $2 and p.deleted = false and p.id > coalesce(r.post_id, 0)
-                    and {SEEN}) as unread
+                case when $5 then {NEW} else 0 end as unread,
+                (select count(*) from forum_discussion d join forum_post p on p.id = d.first_post_id
+                  where d.academy_id = $1 and d.activity_id = $4 and {SEEN}) as total
            from (select d.*, p.person_id from forum_discussion d join forum_post p on p.id = d.first_post_id
                   where d.academy_id = $1 and d.activity_id = $4 and {SEEN}
-                  order by d.pinned desc, d.last_posted_at desc, d.id desc limit $6 offset $7) s
-           join person a on a.id = s.person_id
-           join forum_post l on l.id = s.last_post_id join person b on b.id = l.person_id
-          order by s.pinned desc, s.last_posted_at desc, s.id desc"
+                  order by d.pinned desc, d.last_posted_at desc, d.id desc limit $6 offset $7) d
+           join person a on a.id = d.person_id
+           join forum_post l on l.id = d.last_post_id join person b on b.id = l.person_id
+           left join forum_read r on r.discussion_id = d.id and r.person_id = $2
+          order by d.pinned desc, d.last_posted_at desc, d.id desc"
     );
-    let (person_id, skip) = (place.person_id(), (page - 1) * PAGE);
-    let found = db.all(&sql, &db::args![scope.academy_id, person_id, scope.teaches, place.id, tracks, PAGE, skip]).await?;
-    Ok((total, found))
+    let scope = &place.scope;
+    let skip = (page - 1) * PAGE;
+    let args = db::args![scope.academy_id, place.person_id(), scope.teaches, place.id, place.tracks(), PAGE, skip];
+    scope.member.app.db.all(&sql, &args).await
 }

@@ -28,6 +28,7 @@ mod change;
 pub mod digest;
 mod draft;
 mod file;
+mod kept;
 mod kind;
 pub mod letter;
 mod list;

@@ -5,21 +5,35 @@ use axum::http::request::Parts;
 use web::Problem;
 
 use super::posts::{self, Discussion, Post};
-use super::settings::{self, Mode, Settings};
+use super::settings::{Mode, Subscription};
 use super::{KIND, words};
 use crate::activities::Scope;
-use crate::clock::MINUTE;
+use crate::clock::{self, MINUTE};
 use crate::courses::{Opened, segment};
 use crate::visit::{Member, OrProblem};
 
 /// For how long an author may change her own post.
 pub(super) const WINDOW: i64 = 30 * MINUTE;
 
+db::row! {
+    /// A forum, and what one visitor chose in it.
+    pub(super) struct Met {
+        pub mode: Mode,
+        pub subscription: Subscription,
+        /// A text above the discussions, clean since it was stored; often empty.
+        pub body: String,
+        /// Whether she said she wants its messages by mail.
+        wanted: Option<bool>,
+        /// Whether she said that it is kept how far she reads.
+        tracks: Option<bool>,
+    }
+}
+
 /// A forum, and who looks at it.
 pub(super) struct Place<'a> {
     pub scope: Scope<'a>,
     pub id: i64,
-    pub settings: Settings,
+    pub met: Met,
 }
 
 impl<'a> Place<'a> {
@@ -37,8 +51,29 @@ impl<'a> Place<'a> {
     /// # Errors
     /// When the database fails.
     pub async fn at(scope: Scope<'a>, id: i64) -> Result<Option<Place<'a>>, Problem> {
-        let settings = settings::of(&scope.member.app.db, scope.academy_id, id).await.or_problem()?;
-        Ok(settings.map(|settings| Place { scope, id, settings }))
+        let sql = "select f.mode, f.subscription, f.body, s.wanted, c.tracks from activity_forum f
+              left join forum_subscription s on s.activity_id = f.activity_id and s.person_id = $3
+              left join forum_choice c on c.person_id = $3
+             where f.academy_id = $1 and f.activity_id = $2";
+        let args = db::args![scope.academy_id, id, scope.member.person().id];
+        let met = scope.member.app.db.maybe(sql, &args).await.or_problem()?;
+        Ok(met.map(|met| Place { scope, id, met }))
+    }
+
+    /// Whether how far she reads is kept.
+    pub fn tracks(&self) -> bool {
+        self.scope.role.is_some() && self.met.tracks.unwrap_or(true)
+    }
+
+    /// Whether she gets the messages of the forum by mail; nothing where that is not hers to say.
+    pub fn follows(&self) -> Option<bool> {
+        let hers = self.met.subscription.is_hers() && self.scope.role.is_some();
+        hers.then(|| self.met.wanted.unwrap_or(self.met.subscription == Subscription::Start))
+    }
+
+    /// The same of one of its discussions.
+    pub fn follows_discussion(&self, discussion: &Discussion) -> Option<bool> {
+        self.follows().map(|forum| discussion.wanted.unwrap_or(forum))
     }
 
     /// Her id.
@@ -63,7 +98,7 @@ impl<'a> Place<'a> {
 
     /// Whether she opens discussions.
     pub fn may_open(&self) -> bool {
-        self.scope.takes_part() && (self.settings.mode == Mode::Forum || self.scope.teaches)
+        self.scope.takes_part() && (self.met.mode == Mode::Forum || self.scope.teaches)
     }
 
     /// Whether she writes in a discussion. The form says why not, so that nothing typed is lost.
@@ -73,7 +108,7 @@ impl<'a> Place<'a> {
 
     /// The key of why nobody like her writes in a discussion.
     pub fn refusal(&self, discussion: &Discussion) -> Option<&'static str> {
-        match self.settings.mode {
+        match self.met.mode {
             Mode::News => Some("forum-no-answers"),
             _ if discussion.locked && !self.scope.teaches => Some("forum-locked-refusal"),
             _ => None,
@@ -126,7 +161,7 @@ impl<'a> Place<'a> {
 
 /// The day and the hour of an instant, for whoever reads a course.
 pub(super) fn moment_of(scope: Scope<'_>, at: i64) -> (String, String) {
-    words::moment(&scope.member.academy.time_zone, at, scope.member.language())
+    clock::printed_moment(&scope.member.academy.time_zone, at, scope.member.language())
 }
 
 /// The number of a discussion in an address.

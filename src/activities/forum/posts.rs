@@ -6,7 +6,7 @@ use jobs::NewJob;
 use super::attached::{self, Holder};
 use super::place::Place;
 use super::words::plain_text;
-use super::{SEEN, telling};
+use super::{SEEN, kept, telling};
 use crate::clock::MINUTE;
 use crate::editor::{Format, Text, Under};
 use crate::files::stored::Stored;
@@ -16,15 +16,24 @@ use crate::plain::plain;
 const BEFORE_IT_IS_TOLD: i64 = 10 * MINUTE;
 
 db::row! {
-    /// A discussion.
+    /// A discussion, and how one visitor stands to it.
     pub(super) struct Discussion {
         pub id: i64,
         pub title: String,
         pub pinned: bool,
         pub locked: bool,
         pub first_post_id: i64,
+        /// Whether she said she wants its messages by mail.
+        pub wanted: Option<bool>,
+        /// The last post she read of it.
+        pub read_to: Option<i64>,
     }
 }
+
+/// The columns of a [`Discussion`] `d` for a person ($2).
+const DISCUSSION: &str = "d.id, d.title, d.pinned, d.locked, d.first_post_id,
+    (select w.wanted from forum_discussion_subscription w where w.person_id = $2 and w.discussion_id = d.id) as wanted,
+    (select r.post_id from forum_read r where r.person_id = $2 and r.discussion_id = d.id) as read_to";
 
 db::row! {
     /// A post, without what is said around it.
@@ -65,7 +74,7 @@ pub struct NewPost<'a> {
 /// When the database fails.
 pub(super) async fn discussion(place: &Place<'_>, id: i64) -> db::Result<Option<Discussion>> {
     let sql = format!(
-        "select d.id, d.title, d.pinned, d.locked, d.first_post_id from forum_discussion d join forum_post p on p.id = d.first_post_id
+        "select {DISCUSSION} from forum_discussion d join forum_post p on p.id = d.first_post_id
           where d.academy_id = $1 and d.activity_id = $4 and d.id = $5 and {SEEN}"
     );
     let scope = &place.scope;
@@ -91,12 +100,12 @@ pub(super) async fn post(place: &Place<'_>, id: i64) -> db::Result<Option<Post>>
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn hold(tx: &Tx, academy_id: i64, activity_id: i64, id: i64) -> db::Result<Option<Discussion>> {
-    let held = db::args![academy_id, activity_id, id];
-    tx.run("update forum_discussion set replies = replies where academy_id = $1 and activity_id = $2 and id = $3", &held).await?;
-    let sql =
-        "select id, title, pinned, locked, first_post_id from forum_discussion where academy_id = $1 and activity_id = $2 and id = $3";
-    tx.maybe(sql, &held).await
+pub(super) async fn hold(tx: &Tx, place: &Place<'_>, id: i64) -> db::Result<Option<Discussion>> {
+    let academy_id = place.scope.academy_id;
+    let sql = "update forum_discussion set replies = replies where academy_id = $1 and activity_id = $2 and id = $3";
+    tx.run(sql, &db::args![academy_id, place.id, id]).await?;
+    let sql = format!("select {DISCUSSION} from forum_discussion d where d.academy_id = $1 and d.activity_id = $3 and d.id = $4");
+    tx.maybe(&sql, &db::args![academy_id, place.person_id(), place.id, id]).await
 }
 
 /// Whether a post is still there, be it as « Message supprimé ».
@@ -157,8 +166,7 @@ pub async fn open(tx: &Tx, activity_id: i64, title: &str, new: &NewPost<'_>) -> 
         return Ok(Made { discussion_id, post_id, new: false });
     };
     let made = insert(tx, id, title, None, None, new).await?;
-    let sql = "update forum_discussion set first_post_id = $3, last_post_id = $3, posts = 1 where academy_id = $1 and id = $2";
-    tx.run(sql, &db::args![new.academy_id, id, made.post_id]).await?;
+    kept::opened(tx, new.academy_id, id, made.post_id).await?;
     Ok(made)
 }
 
@@ -168,10 +176,10 @@ pub async fn open(tx: &Tx, activity_id: i64, title: &str, new: &NewPost<'_>) -> 
 /// When the database fails.
 pub async fn answer(tx: &Tx, discussion_id: i64, parent_id: i64, private_to: Option<i64>, new: &NewPost<'_>) -> db::Result<Made> {
     let made = insert(tx, discussion_id, "", Some(parent_id), private_to, new).await?;
-    if made.new && private_to.is_none() {
-        let sql = "update forum_discussion set replies = replies + 1, posts = posts + 1, last_post_id = $3, last_posted_at = $4
-              where academy_id = $1 and id = $2";
-        tx.run(sql, &db::args![new.academy_id, discussion_id, made.post_id, new.now]).await?;
+    match private_to {
+        None if made.new => kept::answered(tx, new.academy_id, discussion_id, made.post_id, new.now).await?,
+        Some(_) if made.new => kept::answered_in_private(tx, new.academy_id, discussion_id).await?,
+        _ => {}
     }
     Ok(made)
 }
@@ -255,7 +263,8 @@ pub(super) async fn change(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn delete(tx: &Tx, academy_id: i64, discussion: &Discussion, post: &Post) -> db::Result<bool> {
+pub(super) async fn delete(tx: &Tx, place: &Place<'_>, discussion: &Discussion, post: &Post) -> db::Result<bool> {
+    let academy_id = place.scope.academy_id;
     attached::forget(tx, academy_id, Holder::Post(post.id)).await?;
     if post.private_to.is_none() {
         // Whoever read it has read one less.
@@ -266,10 +275,12 @@ pub(super) async fn delete(tx: &Tx, academy_id: i64, discussion: &Discussion, po
     let (answers, in_public): (i64, i64) = tx.one(sql, &db::args![academy_id, post.id]).await?;
     if answers > 0 {
         let private_to = if in_public > 0 { post.private_to } else { Some(post.private_to.unwrap_or(post.person_id)) };
-        let sql = "update forum_post set body = '', source = '', folded = '', deleted = true, private_to = $3, edition = edition + 1
+        let sql =
+            "update forum_post set body = '', source = '', folded = '', deleted = true, files = 0, private_to = $3, edition = edition + 1
                     where academy_id = $1 and id = $2";
         tx.run(sql, &db::args![academy_id, post.id, private_to]).await?;
-        settle(tx, academy_id, discussion.id).await?;
+        kept::count_again(tx, academy_id, discussion.id).await?;
+        kept::count_forums_again(tx, academy_id, place.id, place.id).await?;
         return Ok(true);
     }
     for sql in
@@ -278,7 +289,8 @@ pub(super) async fn delete(tx: &Tx, academy_id: i64, discussion: &Discussion, po
         tx.run(sql, &db::args![academy_id, post.id]).await?;
     }
     if post.id != discussion.first_post_id {
-        settle(tx, academy_id, discussion.id).await?;
+        kept::count_again(tx, academy_id, discussion.id).await?;
+        kept::count_forums_again(tx, academy_id, place.id, place.id).await?;
         return Ok(true);
     }
     for sql in [
@@ -288,25 +300,8 @@ pub(super) async fn delete(tx: &Tx, academy_id: i64, discussion: &Discussion, po
     ] {
         tx.run(sql, &db::args![academy_id, discussion.id]).await?;
     }
+    kept::count_forums_again(tx, academy_id, place.id, place.id).await?;
     Ok(false)
-}
-
-/// Reads again what a discussion keeps of its posts.
-async fn settle(tx: &Tx, academy_id: i64, discussion_id: i64) -> db::Result<()> {
-    for sql in [
-        "update forum_discussion
-            set replies = (select count(*) from forum_post p
-                            where p.discussion_id = $2 and p.parent_id is not null and p.private_to is null and p.deleted = false),
-                posts = (select count(*) from forum_post p where p.discussion_id = $2 and p.private_to is null and p.deleted = false),
-                last_post_id = coalesce((select max(p.id) from forum_post p
-                                          where p.discussion_id = $2 and p.private_to is null and p.deleted = false), first_post_id)
-          where academy_id = $1 and id = $2",
-        "update forum_discussion set last_posted_at = (select p.posted_at from forum_post p where p.id = last_post_id)
-          where academy_id = $1 and id = $2",
-    ] {
-        tx.run(sql, &db::args![academy_id, discussion_id]).await?;
-    }
-    Ok(())
 }
 
 /// Pins a discussion above the others, or no longer; locks it, or no longer.
@@ -341,12 +336,15 @@ pub(super) async fn others(db: &Db, academy_id: i64, course_id: i64, but: i64) -
     .await
 }
 
-/// Moves a discussion with all its posts to another forum. The id of the form that opened it stays behind.
+/// Moves a discussion with all its posts to another forum, and with what was read of it. The id of the form that opened it stays behind.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn move_to(tx: &Tx, academy_id: i64, id: i64, activity_id: i64) -> db::Result<()> {
+pub(super) async fn move_to(tx: &Tx, place: &Place<'_>, id: i64, activity_id: i64) -> db::Result<()> {
+    let academy_id = place.scope.academy_id;
     let sql = "update forum_discussion set activity_id = $3, request_key = null where academy_id = $1 and id = $2";
     tx.run(sql, &db::args![academy_id, id, activity_id]).await?;
-    Ok(())
+    let sql = "update forum_read set activity_id = $3 where academy_id = $1 and discussion_id = $2";
+    tx.run(sql, &db::args![academy_id, id, activity_id]).await?;
+    kept::count_forums_again(tx, academy_id, place.id, activity_id).await
 }

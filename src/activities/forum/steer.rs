@@ -50,8 +50,7 @@ pub async fn back_to_discussion(opened: Allowed<Opened, View>, member: Member, D
 
 /// Whether the visitor says for herself what comes by mail.
 fn chooses(place: &Place<'_>) -> Result<(), Problem> {
-    let hers = place.scope.role.is_some() && place.settings.subscription.is_hers();
-    if hers { Ok(()) } else { Err(Problem::NotFound) }
+    place.follows().map(|_| ()).ok_or(Problem::NotFound)
 }
 
 /// One button of the forum.
@@ -64,7 +63,7 @@ pub async fn act(opened: Allowed<Opened, View>, member: Member, form: Filled) ->
     let word = match form.value("do") {
         "follow" => "done-forum-followed",
         "unfollow" => "done-forum-unfollowed",
-        "read" if subscription::standing(&place, 0).await?.tracks(&place) => "done-forum-read",
+        "read" if place.tracks() => "done-forum-read",
         _ => return Err(Problem::NotFound),
     };
     let tx = member.app.db.begin().await.or_problem()?;
@@ -174,8 +173,8 @@ pub async fn move_to(opened: Allowed<Opened, TakePart>, member: Member, Discussi
         return page(&opened, &place, &discussion, forums, form);
     };
     let tx = member.app.db.begin().await.or_problem()?;
-    posts::hold(&tx, place.scope.academy_id, place.id, id).await.or_problem()?.ok_or(Problem::NotFound)?;
-    posts::move_to(&tx, place.scope.academy_id, id, to).await.or_problem()?;
+    posts::hold(&tx, &place, id).await.or_problem()?.ok_or(Problem::NotFound)?;
+    posts::move_to(&tx, &place, id, to).await.or_problem()?;
     draft::moved(&tx, &place, id, to).await.or_problem()?;
     events::record(&tx, event("forum.discussion.moved", &opened, &place, id), member.now).await.or_problem()?;
     tx.commit().await.or_problem()?;

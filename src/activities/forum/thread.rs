@@ -4,13 +4,15 @@
 //! | GET …/discussions/{discussion}?new=1  | leads to the first that she has not read                    |
 //! | GET …/posts/{post}                    | leads to the place of a post, also after it was moved       |
 
+use std::collections::HashMap;
+
 use web::{Answer, Filled, Message, Problem, filters};
 
 use super::list::page_number;
 use super::place::{DiscussionId, Place, PostId};
 use super::posts::Discussion;
-use super::words::{beginning, initials};
-use super::{SEEN, attached, old, subscription};
+use super::words::{self, initials};
+use super::{SEEN, attached, old};
 use crate::access::{Allowed, View};
 use crate::chance;
 use crate::courses::Opened;
@@ -98,6 +100,10 @@ db::row! {
         answered_first: Option<String>,
         answered_last: Option<String>,
         answered_body: Option<String>,
+        /// How many files it has.
+        files: i64,
+        /// How many posts of the discussion there are for her.
+        total: i64,
     }
 }
 
@@ -113,9 +119,8 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
     };
     let asked = member.query();
     let page = page_number(asked.value("page")).ok_or(Problem::NotFound)?;
-    let standing = subscription::standing(&place, discussion.id).await?;
-    let tracks = standing.tracks(&place);
-    let read_to = if tracks { standing.read_to.unwrap_or(0) } else { i64::MAX };
+    let tracks = place.tracks();
+    let read_to = if tracks { discussion.read_to.unwrap_or(0) } else { i64::MAX };
     if asked.has("new") {
         let unread = first_unread(&place, &discussion, read_to).await.or_problem()?;
         return match unread {
@@ -123,18 +128,22 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
             None => member.go(&place.path_of(discussion.id)),
         };
     }
-    let total = count(&place, discussion.id, i64::MAX).await.or_problem()?;
+    let found = read(&place, discussion.id, page).await.or_problem()?;
+    let total = found.first().map_or(0, |found| found.total);
     let pages = ((total + PAGE - 1) / PAGE).max(1);
     if page > pages {
         return Err(Problem::NotFound);
     }
-    let found = read(&place, discussion.id, page).await.or_problem()?;
     let last = found.last().map_or(0, |found| found.id);
     let first = found.first().map_or(0, |found| found.id);
-    let mut files = attached::of_posts(&place, discussion.id, (first, last)).await.or_problem()?;
+    let mut files = match found.iter().any(|found| found.files > 0) {
+        true => attached::of_posts(&place, discussion.id, (first, last)).await.or_problem()?,
+        false => HashMap::new(),
+    };
     let shown = (tracks && last > read_to).then(|| format!("{}/read?post={last}", place.path_of(discussion.id)));
     let at = |page: i64| member.url(&format!("{}?page={page}", place.path_of(discussion.id)));
     let ids: Vec<i64> = found.iter().map(|found| found.id).collect();
+    let mut beginnings = HashMap::new();
     let view = Thread {
         course_title: opened.course.title.clone(),
         course_path: opened.course.path(),
@@ -144,11 +153,14 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
         refusal: if place.scope.open { place.refusal(&discussion) } else { Some("course-closed-to-all") },
         may_answer: place.may_answer(&discussion),
         may_steer: place.may_steer(),
-        follows: standing.follows_discussion(&place),
+        follows: place.follows_discussion(&discussion),
         shown,
         posts: found
             .into_iter()
-            .map(|found| Shown { files: files.remove(&found.id).unwrap_or_default(), ..one(&place, &discussion, &ids, read_to, found) })
+            .map(|found| Shown {
+                files: files.remove(&found.id).unwrap_or_default(),
+                ..one(&place, &discussion, &ids, read_to, &mut beginnings, found)
+            })
             .collect(),
         form: Filled::empty()
             .or("to", &discussion.first_post_id.to_string())
@@ -166,14 +178,25 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
     member.page(Message::new("shell-given").with("text", &discussion.title), &view)
 }
 
-/// One post of a page on which these are.
-fn one(place: &Place<'_>, discussion: &Discussion, ids: &[i64], read_to: i64, found: Found) -> Shown {
+/// One post of a page on which these are. `beginnings`: of what was answered already, for many answer the same one.
+fn one(
+    place: &Place<'_>,
+    discussion: &Discussion,
+    ids: &[i64],
+    read_to: i64,
+    beginnings: &mut HashMap<i64, String>,
+    found: Found,
+) -> Shown {
     let author = place.name(&found.first_name, &found.last_name);
     let (day, hour) = place.moment(found.posted_at);
+    let mut beginning = |id: i64| {
+        let body = found.answered_body.as_deref().unwrap_or_default();
+        beginnings.entry(id).or_insert_with(|| words::beginning(body, OF_THE_ANSWERED)).clone()
+    };
     let answered = |id: i64| Answered {
         address: if ids.contains(&id) { format!("#post-{id}") } else { place.scope.member.url(&format!("{}/posts/{id}", place.path())) },
         author: place.name(found.answered_first.as_deref().unwrap_or_default(), found.answered_last.as_deref().unwrap_or_default()),
-        beginning: beginning(found.answered_body.as_deref().unwrap_or_default(), OF_THE_ANSWERED),
+        beginning: beginning(id),
     };
     let may_change = !found.deleted && place.may_change(discussion, found.person_id, found.posted_at);
     Shown {
@@ -183,7 +206,7 @@ fn one(place: &Place<'_>, discussion: &Discussion, ids: &[i64], read_to: i64, fo
         day,
         hour,
         deleted: found.deleted,
-        files_at: place.files_at(found.id),
+        files_at: if found.files > 0 { place.files_at(found.id) } else { String::new() },
         files: Vec::new(),
         edited: found.edited_at.map(|at| place.day(at)),
         private: found.private_to.map(|_| place.name(found.private_name.as_deref().unwrap_or_default(), "")),
@@ -200,7 +223,8 @@ async fn read(place: &Place<'_>, discussion_id: i64, page: i64) -> db::Result<Ve
     let sql = format!(
         "select p.id, p.person_id, p.private_to, p.body, p.posted_at, p.edited_at, p.deleted, a.first_name, a.last_name,
                 c.first_name || ' ' || c.last_name as private_name,
-                q.id as answered_id, b.first_name as answered_first, b.last_name as answered_last, substr(q.body, 1, 600) as answered_body
+                q.id as answered_id, b.first_name as answered_first, b.last_name as answered_last, substr(q.body, 1, 600) as answered_body,
+                p.files, (select count(*) from forum_post p where p.academy_id = $1 and p.discussion_id = $4 and {SEEN}) as total
            from forum_post p join person a on a.id = p.person_id
            left join person c on c.id = p.private_to
            left join forum_post q on q.id = p.parent_id and (q.private_to is null or q.private_to = $2 or $3)

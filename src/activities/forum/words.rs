@@ -1,8 +1,6 @@
 //! What is said of a post besides its text: by whom, when, and how it begins.
 
-use web::{Language, Scene};
-
-use crate::clock;
+use web::Scene;
 
 /// How somebody is called: never by her address.
 pub(super) fn name(scene: &Scene, first: &str, last: &str) -> String {
@@ -20,18 +18,6 @@ pub(super) fn initials(name: &str) -> String {
     ends.into_iter().flatten().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
-/// The day and the hour of an instant in a time zone, as each language prints them.
-pub(super) fn moment(zone: &str, at: i64, language: Language) -> (String, String) {
-    let day = clock::printed_day(&clock::day_in(zone, at));
-    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    let time = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default());
-    let hour = match language {
-        Language::French => format!("{}h{:02}", time.hour(), time.minute()),
-        Language::English => format!("{}:{:02}", time.hour(), time.minute()),
-    };
-    (day, hour)
-}
-
 /// The text of clean HTML, a line for each of its blocks.
 pub(super) fn plain_text(html: &str) -> String {
     const BLOCKS: [&str; 14] = ["p", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "pre", "dt", "dd"];
@@ -39,7 +25,7 @@ pub(super) fn plain_text(html: &str) -> String {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         let (words, tag) = rest.split_at(at);
-        text.push_str(words);
+        push_words(&mut text, words);
         let name = tag.trim_start_matches(['<', '/']).split(|sign: char| !sign.is_ascii_alphanumeric()).next().unwrap_or_default();
         if BLOCKS.contains(&name) && !text.ends_with('\n') {
             text.push('\n');
@@ -49,20 +35,31 @@ pub(super) fn plain_text(html: &str) -> String {
         }
         rest = tag.find('>').and_then(|end| tag.get(end + 1..)).unwrap_or_default();
     }
-    text.push_str(rest);
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&");
+    push_words(&mut text, rest);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
+}
+
+/// Adds what stands between two tags, with the signs that its references stand for.
+fn push_words(text: &mut String, words: &str) {
+    const REFERENCES: [(&str, &str); 5] = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
+    let mut rest = words;
+    while let Some(at) = rest.find('&') {
+        let (plain, reference) = rest.split_at(at);
+        let (written, sign) = REFERENCES.into_iter().find(|(written, _)| reference.starts_with(written)).unwrap_or(("&", "&"));
+        text.push_str(plain);
+        text.push_str(sign);
+        rest = reference.strip_prefix(written).unwrap_or_default();
+    }
+    text.push_str(rest);
 }
 
 /// How a text in clean HTML begins, on one line; it may have been cut anywhere.
 pub(super) fn beginning(html: &str, most: usize) -> String {
     let text = plain_text(html).replace('\n', " ");
-    if text.chars().count() <= most {
-        return text;
-    }
-    let cut: String = text.chars().take(most).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    let Some((end, _)) = text.char_indices().nth(most) else { return text };
+    let cut = text.get(..end).unwrap_or(&text);
+    let whole = cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole);
     format!("{whole}…")
 }
 
