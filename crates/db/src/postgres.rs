@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, QueueMode, RecyclingMethod, Runtime, Timeouts};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use tokio_postgres::{Config, NoTls};
@@ -17,8 +17,10 @@ const CONNECTIONS: usize = 16;
 const CONNECT: Duration = Duration::from_secs(3);
 /// The longest wait for one statement; the server is told a little less, so that it gives up first.
 const STATEMENT: Duration = Duration::from_millis(4_500);
-const SETTINGS: &str =
-    "set statement_timeout = 4000; set synchronous_commit = on; set application_name = 'magistere'; set standard_conforming_strings = on";
+/// Statements are prepared once for each connection and find few rows by keys, which are in memory: planning them anew for other values, compiling
+/// them, or reading whole tables for fear of a disk's arm costs more than they do.
+const SETTINGS: &str = "set statement_timeout = 4000; set synchronous_commit = on; set application_name = 'magistere';
+     set standard_conforming_strings = on; set plan_cache_mode = force_generic_plan; set jit = off; set random_page_cost = 1.1";
 
 #[derive(Clone)]
 pub(crate) struct Postgres {
@@ -35,6 +37,8 @@ impl Postgres {
         let timeouts = Timeouts { wait: Some(CONNECT), create: Some(CONNECT), recycle: Some(CONNECT) };
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
+            // The connection that answered last has the statement prepared and its rows at hand.
+            .queue_mode(QueueMode::Lifo)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
             .post_create(settings)
