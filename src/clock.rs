@@ -101,10 +101,9 @@ pub fn last_hour(zone: &str, hour: i8, at: i64) -> i64 {
 
 /// A day `2016-11-20` as France prints it: `20/11/2016`.
 pub fn printed_day(day: &str) -> String {
-    match day.split('-').collect::<Vec<_>>().as_slice() {
-        [year, month, day] => format!("{day}/{month}/{year}"),
-        _ => day.to_owned(),
-    }
+    let Some((year, rest)) = day.split_once('-') else { return day.to_owned() };
+    let Some((month, day)) = rest.split_once('-') else { return day.to_owned() };
+    [day, month, year].join("/")
 }
 
 /// The day and the hour of an instant (microseconds UTC) in a time zone, as each language prints them; an unknown zone counts as UTC.

@@ -64,7 +64,9 @@ pub async fn search(visit: &Visit, scope: Scope, asked: &Asked, order: Order) ->
     let today = visit.today();
     let question =
         search::Asked { scope, text: &asked.words, facets: asked.keys(), today: &today, order, skip: (asked.page - 1) * PAGE, most: PAGE };
-    let found = tokio::task::block_in_place(|| app.search.find(&question)).map_err(Problem::internal)?;
+    // Searched in place, as the database is read: handing the worker on costs more than most searches, and a thread with all that it keeps each time.
+    tokio::task::coop::consume_budget().await;
+    let found = app.search.find(&question).map_err(Problem::internal)?;
     let pages = found.total.div_ceil(PAGE).max(1);
     if asked.page > pages {
         return Err(Problem::NotFound);

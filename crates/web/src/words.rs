@@ -137,7 +137,7 @@ impl Words {
 /// The words of a pattern that only puts its arguments in their places, as most do: a page of cards says dozens of them, and has no need of the
 /// resolver, which is ready for plurals and references.
 fn filled(pattern: &Pattern<&str>, arguments: &[(&str, &str)]) -> Option<String> {
-    let mut text = String::new();
+    let mut text = String::with_capacity(100);
     for element in &pattern.elements {
         text.push_str(match element {
             PatternElement::TextElement { value } => value,
