@@ -110,12 +110,15 @@ pub fn printed_day(day: &str) -> String {
 pub fn printed_moment(zone: &str, at: i64, language: Language) -> (String, String) {
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let time = zone.to_datetime(jiff::Timestamp::from_microsecond(at).unwrap_or_default());
-    let day = format!("{:02}/{:02}/{}", time.day(), time.month(), time.year());
-    let hour = match language {
-        Language::French => format!("{}h{:02}", time.hour(), time.minute()),
-        Language::English => format!("{}:{:02}", time.hour(), time.minute()),
-    };
-    (day, hour)
+    let between = if language == Language::French { "h" } else { ":" };
+    let day = [two_digits(time.day()), two_digits(time.month()), time.year().to_string()].join("/");
+    (day, [time.hour().to_string(), two_digits(time.minute())].join(between))
+}
+
+/// A number under a hundred in two digits: a page of posts says two hundred of them, which padding by a format string made dear.
+fn two_digits(number: i8) -> String {
+    let digits = number.to_string();
+    if number < 10 { ["0", &digits].concat() } else { digits }
 }
 
 /// Whether `day` is a real calendar day written `YYYY-MM-DD`.

@@ -223,7 +223,7 @@ async fn read(place: &Place<'_>, discussion_id: i64, page: i64) -> db::Result<Ve
     let sql = format!(
         "select p.id, p.person_id, p.private_to, p.body, p.posted_at, p.edited_at, p.deleted, a.first_name, a.last_name,
                 c.first_name || ' ' || c.last_name as private_name,
-                q.id as answered_id, b.first_name as answered_first, b.last_name as answered_last, substr(q.body, 1, 600) as answered_body,
+                q.id as answered_id, b.first_name as answered_first, b.last_name as answered_last, substr(q.body, 1, 360) as answered_body,
                 p.files, (select count(*) from forum_post p where p.academy_id = $1 and p.discussion_id = $4 and {SEEN}) as total
            from forum_post p join person a on a.id = p.person_id
            left join person c on c.id = p.private_to

@@ -4,10 +4,10 @@ use web::Scene;
 
 /// How somebody is called: never by her address.
 pub(super) fn name(scene: &Scene, first: &str, last: &str) -> String {
-    let name = format!("{first} {last}");
-    match name.trim() {
-        "" => scene.say("forum-nameless").into_owned(),
-        name => name.to_owned(),
+    match (first.trim(), last.trim()) {
+        ("", "") => scene.say("forum-nameless").into_owned(),
+        ("", name) | (name, "") => name.to_owned(),
+        (first, last) => [first, last].join(" "),
     }
 }
 
