@@ -335,5 +335,14 @@ async fn a_long_discussion_costs_few_statements() {
     site.clock.advance(HOUR);
     his.visit(&format!("{}/posts/{last}", at(forum))).await;
     assert_eq!(his.address, format!("{path}?page=2#post-{last}"));
+    // What is answered on this page, and on the one before.
+    let first = site.number("select min(id) from forum_post").await;
+    for to in [first, last] {
+        answer(&site, &mut hers, &path, to, "Réponse", &[]).await;
+    }
+    let (statements, _) = site.statements(his.visit(&format!("{path}?page=2"))).await;
+    assert!(statements <= 12, "{statements}");
+    assert!(his.body.contains(&format!("href=\"{}/posts/{first}\">En réponse à", at(forum))), "{}", his.body);
+    assert!(his.body.contains(&format!("href=\"#post-{last}\">En réponse à")), "{}", his.body);
     site.end().await;
 }

@@ -4,14 +4,14 @@
 //! | GET …/discussions/{discussion}?new=1  | leads to the first that she has not read                    |
 //! | GET …/posts/{post}                    | leads to the place of a post, also after it was moved       |
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use web::{Answer, Filled, Message, Problem, filters};
 
 use super::list::page_number;
 use super::place::{DiscussionId, Place, PostId};
 use super::posts::Discussion;
-use super::words::{self, initials};
+use super::words::{beginning, initials};
 use super::{SEEN, attached, old};
 use crate::access::{Allowed, View};
 use crate::chance;
@@ -77,6 +77,7 @@ struct Shown {
 }
 
 /// What a post answers.
+#[derive(Clone)]
 struct Answered {
     /// On this page, or the way to another.
     address: String,
@@ -96,14 +97,21 @@ db::row! {
         first_name: String,
         last_name: String,
         private_name: Option<String>,
-        answered_id: Option<i64>,
-        answered_first: Option<String>,
-        answered_last: Option<String>,
-        answered_body: Option<String>,
+        parent_id: Option<i64>,
         /// How many files it has.
         files: i64,
         /// How many posts of the discussion there are for her.
         total: i64,
+    }
+}
+
+db::row! {
+    /// A post of an earlier page.
+    struct Earlier {
+        id: i64,
+        body: String,
+        first_name: String,
+        last_name: String,
     }
 }
 
@@ -142,8 +150,8 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
     };
     let shown = (tracks && last > read_to).then(|| format!("{}/read?post={last}", place.path_of(discussion.id)));
     let at = |page: i64| member.url(&format!("{}?page={page}", place.path_of(discussion.id)));
-    let ids: Vec<i64> = found.iter().map(|found| found.id).collect();
-    let mut beginnings = HashMap::new();
+    let earlier = if page > 1 { earlier(&place, discussion.id, (first, last)).await.or_problem()? } else { Vec::new() };
+    let answered = answered(&place, &found, earlier);
     let view = Thread {
         course_title: opened.course.title.clone(),
         course_path: opened.course.path(),
@@ -159,7 +167,8 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
             .into_iter()
             .map(|found| Shown {
                 files: files.remove(&found.id).unwrap_or_default(),
-                ..one(&place, &discussion, &ids, read_to, &mut beginnings, found)
+                answers: found.parent_id.and_then(|id| answered.get(&id).cloned()),
+                ..one(&place, &discussion, read_to, found)
             })
             .collect(),
         form: Filled::empty()
@@ -178,26 +187,27 @@ pub async fn show(opened: Allowed<Opened, View>, member: Member, DiscussionId(id
     member.page(Message::new("shell-given").with("text", &discussion.title), &view)
 }
 
-/// One post of a page on which these are. `beginnings`: of what was answered already, for many answer the same one.
-fn one(
-    place: &Place<'_>,
-    discussion: &Discussion,
-    ids: &[i64],
-    read_to: i64,
-    beginnings: &mut HashMap<i64, String>,
-    found: Found,
-) -> Shown {
+/// What posts of a page answer, by its id: others of the page, and of earlier ones. Whatever is not there for the visitor is not among them.
+fn answered(place: &Place<'_>, found: &[Found], earlier: Vec<Earlier>) -> HashMap<i64, Answered> {
+    let parents: HashSet<i64> = found.iter().filter_map(|found| found.parent_id).collect();
+    let one = |address: String, first: &str, last: &str, body: &str| Answered {
+        address,
+        author: place.name(first, last),
+        beginning: beginning(body, OF_THE_ANSWERED),
+    };
+    let here = found.iter().filter(|found| parents.contains(&found.id));
+    let here = here.map(|found| (found.id, one(format!("#post-{}", found.id), &found.first_name, &found.last_name, &found.body)));
+    let before = earlier.into_iter().map(|post| {
+        let address = place.scope.member.url(&format!("{}/posts/{}", place.path(), post.id));
+        (post.id, one(address, &post.first_name, &post.last_name, &post.body))
+    });
+    here.chain(before).collect()
+}
+
+/// One post of a page, without what it answers and its files.
+fn one(place: &Place<'_>, discussion: &Discussion, read_to: i64, found: Found) -> Shown {
     let author = place.name(&found.first_name, &found.last_name);
     let (day, hour) = place.moment(found.posted_at);
-    let mut beginning = |id: i64| {
-        let body = found.answered_body.as_deref().unwrap_or_default();
-        beginnings.entry(id).or_insert_with(|| words::beginning(body, OF_THE_ANSWERED)).clone()
-    };
-    let answered = |id: i64| Answered {
-        address: if ids.contains(&id) { format!("#post-{id}") } else { place.scope.member.url(&format!("{}/posts/{id}", place.path())) },
-        author: place.name(found.answered_first.as_deref().unwrap_or_default(), found.answered_last.as_deref().unwrap_or_default()),
-        beginning: beginning(id),
-    };
     let may_change = !found.deleted && place.may_change(discussion, found.person_id, found.posted_at);
     Shown {
         id: found.id,
@@ -211,29 +221,37 @@ fn one(
         edited: found.edited_at.map(|at| place.day(at)),
         private: found.private_to.map(|_| place.name(found.private_name.as_deref().unwrap_or_default(), "")),
         new: found.id > read_to && found.person_id != place.person_id() && !found.deleted,
-        answers: found.answered_id.map(answered),
+        answers: None,
         may_answer: !found.deleted && place.may_answer(discussion),
         may_change,
         body: found.body,
     }
 }
 
-/// The posts of a page, with what each answers.
+/// The posts of a page.
 async fn read(place: &Place<'_>, discussion_id: i64, page: i64) -> db::Result<Vec<Found>> {
     let sql = format!(
         "select p.id, p.person_id, p.private_to, p.body, p.posted_at, p.edited_at, p.deleted, a.first_name, a.last_name,
-                c.first_name || ' ' || c.last_name as private_name,
-                q.id as answered_id, b.first_name as answered_first, b.last_name as answered_last, substr(q.body, 1, 360) as answered_body,
-                p.files, (select count(*) from forum_post p where p.academy_id = $1 and p.discussion_id = $4 and {SEEN}) as total
-           from forum_post p join person a on a.id = p.person_id
-           left join person c on c.id = p.private_to
-           left join forum_post q on q.id = p.parent_id and (q.private_to is null or q.private_to = $2 or $3)
-           left join person b on b.id = q.person_id
+                c.first_name || ' ' || c.last_name as private_name, p.parent_id, p.files,
+                (select count(*) from forum_post p where p.academy_id = $1 and p.discussion_id = $4 and {SEEN}) as total
+           from forum_post p join person a on a.id = p.person_id left join person c on c.id = p.private_to
           where p.academy_id = $1 and p.discussion_id = $4 and {SEEN}
           order by p.id limit $5 offset $6"
     );
     let scope = &place.scope;
     let args = db::args![scope.academy_id, place.person_id(), scope.teaches, discussion_id, PAGE, (page - 1) * PAGE];
+    scope.member.app.db.all(&sql, &args).await
+}
+
+/// What the posts between two of a discussion answer before them.
+async fn earlier(place: &Place<'_>, discussion_id: i64, (first, last): (i64, i64)) -> db::Result<Vec<Earlier>> {
+    let sql = format!(
+        "select distinct p.id, p.body, a.first_name, a.last_name
+           from forum_post r join forum_post p on p.id = r.parent_id join person a on a.id = p.person_id
+          where p.academy_id = $1 and r.discussion_id = $4 and r.id >= $5 and r.id <= $6 and p.id < $5 and {SEEN}"
+    );
+    let scope = &place.scope;
+    let args = db::args![scope.academy_id, place.person_id(), scope.teaches, discussion_id, first, last];
     scope.member.app.db.all(&sql, &args).await
 }
 

@@ -56,6 +56,8 @@ fn push_words(text: &mut String, words: &str) {
 
 /// How a text in clean HTML begins, on one line; it may have been cut anywhere.
 pub(super) fn beginning(html: &str, most: usize) -> String {
+    // Enough of it for the words that are shown, between their tags.
+    let html = html.char_indices().nth(6 * most).and_then(|(end, _)| html.get(..end)).unwrap_or(html);
     let text = plain_text(html).replace('\n', " ");
     let Some((end, _)) = text.char_indices().nth(most) else { return text };
     let cut = text.get(..end).unwrap_or(&text);
