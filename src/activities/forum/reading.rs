@@ -44,7 +44,8 @@ pub(super) async fn read_to(tx: &Tx, academy_id: i64, discussion_id: i64, person
            from forum_discussion d join forum_post p on p.discussion_id = d.id
           where d.academy_id = $1 and d.id = $2 and p.id <= $4 group by d.activity_id
          on conflict (person_id, discussion_id) do update
-            set post_id = case when excluded.post_id > forum_read.post_id then excluded.post_id else forum_read.post_id end,
+            set activity_id = excluded.activity_id,
+                post_id = case when excluded.post_id > forum_read.post_id then excluded.post_id else forum_read.post_id end,
                 posts = case when excluded.post_id < forum_read.post_id then forum_read.posts else excluded.posts end",
         &db::args![academy_id, discussion_id, person_id, post_id],
     )
@@ -95,7 +96,8 @@ pub(super) async fn all_of(tx: &Tx, place: &Place<'_>) -> db::Result<()> {
          select p.academy_id, p.discussion_id, d.activity_id, $3, max(p.id), sum(case when p.private_to is null and p.deleted = false then 1 else 0 end)
            from forum_post p join forum_discussion d on d.id = p.discussion_id
           where p.academy_id = $1 and d.activity_id = $2 group by p.academy_id, p.discussion_id, d.activity_id
-         on conflict (person_id, discussion_id) do update set post_id = excluded.post_id, posts = excluded.posts",
+         on conflict (person_id, discussion_id) do update
+            set activity_id = excluded.activity_id, post_id = excluded.post_id, posts = excluded.posts",
         &db::args![place.scope.academy_id, place.id, place.person_id()],
     )
     .await?;
