@@ -115,7 +115,7 @@ pub fn printed_moment(zone: &str, at: i64, language: Language) -> (String, Strin
     (day, [time.hour().to_string(), two_digits(time.minute())].join(between))
 }
 
-/// A number under a hundred in two digits: a page of posts says two hundred of them, which padding by a format string made dear.
+/// A number under a hundred in two digits, without the cost of a format string: a page of posts says two hundred of them.
 fn two_digits(number: i8) -> String {
     let digits = number.to_string();
     if number < 10 { ["0", &digits].concat() } else { digits }

@@ -207,7 +207,7 @@ struct Chosen {
     filter: Filter,
     display: Display,
     blocks: Vec<Block>,
-    /// Whether she waits for a place anywhere: hardly anybody does, and is asked no more then.
+    /// Whether she waits for a place anywhere. Hardly anybody does: for the others, the line is not looked at.
     waits: bool,
 }
 

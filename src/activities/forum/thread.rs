@@ -109,6 +109,7 @@ db::row! {
     /// A post of an earlier page.
     struct Earlier {
         id: i64,
+        /// How it begins.
         body: String,
         first_name: String,
         last_name: String,
@@ -246,7 +247,7 @@ async fn read(place: &Place<'_>, discussion_id: i64, page: i64) -> db::Result<Ve
 /// What the posts between two of a discussion answer before them.
 async fn earlier(place: &Place<'_>, discussion_id: i64, (first, last): (i64, i64)) -> db::Result<Vec<Earlier>> {
     let sql = format!(
-        "select distinct p.id, p.body, a.first_name, a.last_name
+        "select distinct p.id, substr(p.body, 1, 600) as body, a.first_name, a.last_name
            from forum_post r join forum_post p on p.id = r.parent_id join person a on a.id = p.person_id
           where p.academy_id = $1 and r.discussion_id = $4 and r.id >= $5 and r.id <= $6 and p.id < $5 and {SEEN}"
     );
