@@ -14,10 +14,11 @@ use axum::response::Response;
 use passwords::IpPrefix;
 use web::{Filled, Language, Problem, Scene};
 
-use crate::academies::{self, Academy};
+use crate::academies::Academy;
 use crate::app::App;
 use crate::assets::ASSETS;
 use crate::people::session::{self, Cookie};
+use crate::visit::arrival::{Arrival, arrival};
 use crate::visit::kept::{self, Resume};
 use crate::visit::{Asked, Carried, OrProblem, Visit, device, language};
 use crate::{features, problems, sign_in};
@@ -80,14 +81,16 @@ async fn enter(site: &Site, request: Request) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
     let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
     let (slug, rest) = split(&address);
-    let academy = if academies::is_possible_slug(slug) { Academy::by_slug(&app.db, slug).await.or_problem()? } else { None };
-    let inside = academy.is_some();
-    let academy = academy.unwrap_or_else(Academy::nowhere);
-    let below = if inside { rest } else { address.as_str() };
-    if inside && parts.method == Method::POST && FROM_ANYWHERE.iter().any(|beginning| below.starts_with(beginning)) {
+    if parts.method == Method::POST && FROM_ANYWHERE.iter().any(|beginning| rest.starts_with(beginning)) {
         web::guard::from_nowhere(&mut parts.headers);
     }
-    let mut visit = visit(app, &parts, academy, address.clone(), below).await?;
+    let jar = web::cookies::Jar { secure: app.config.is_secure() };
+    let cookie = jar.read(&parts.headers, session::COOKIE).and_then(|value| Cookie::read(&app.secrets, value));
+    let now = app.clock.now();
+    let arrived = arrival(&app.db, slug, cookie.as_ref(), now).await.or_problem()?;
+    let inside = arrived.academy.is_some();
+    let below = if inside { rest } else { address.as_str() };
+    let mut visit = visit(app, &parts, arrived, cookie, now, &address, below);
     if inside && !rest.starts_with('/') {
         // `/ac-besancon` is `/ac-besancon/`, whatever its query.
         return visit.go(&format!("/{rest}"));
@@ -173,10 +176,7 @@ async fn finish(
 async fn resumed(site: &Site, visit: &Visit, response: Response, resume: Resume) -> Result<Response, Problem> {
     let app = &site.app;
     let cookie = Cookie::read(&app.secrets, &resume.session);
-    let session = match cookie {
-        Some(cookie) => session::living(&app.db, &cookie, visit.academy.id, visit.now).await.or_problem()?,
-        None => None,
-    };
+    let Arrival { session, .. } = arrival(&app.db, &visit.academy.slug, cookie.as_ref(), visit.now).await.or_problem()?;
     let preferred = session.as_ref().and_then(|(_, person)| Language::from_tag(person.language.as_deref()?));
     let language = preferred.unwrap_or(visit.scene.language);
     let path = resume.kept.path.clone();
@@ -209,21 +209,17 @@ async fn resumed(site: &Site, visit: &Visit, response: Response, resume: Resume)
 }
 
 /// Everything that is known of a request before its handler runs.
-async fn visit(app: &App, request: &Parts, academy: Academy, address: String, below: &str) -> Result<Visit, Problem> {
-    let now = app.clock.now();
+fn visit(app: &App, request: &Parts, arrived: Arrival, cookie: Option<Cookie>, now: i64, address: &str, below: &str) -> Visit {
+    let Arrival { academy, session } = arrived;
+    let academy = academy.unwrap_or_else(Academy::nowhere);
     let headers = &request.headers;
     let jar = web::cookies::Jar { secure: app.config.is_secure() };
-    let cookie = jar.read(headers, session::COOKIE).and_then(|value| Cookie::read(&app.secrets, value));
-    let session = match &cookie {
-        Some(cookie) => session::living(&app.db, cookie, academy.id, now).await.or_problem()?,
-        None => None,
-    };
     let asked_for =
         address.split_once('?').and_then(|(_, query)| query.split('&').find_map(|pair| Language::from_tag(pair.strip_prefix("lang=")?)));
     let chosen = jar.read(headers, language::COOKIE).and_then(Language::from_tag);
     let preferred = session.as_ref().and_then(|(_, person)| Language::from_tag(person.language.as_deref()?));
     let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(peer)| peer.ip());
-    Ok(Visit::new(Asked {
+    Visit::new(Asked {
         scene: Scene {
             words: app.words,
             language: asked_for.or(preferred).or(chosen).unwrap_or(Language::French),
@@ -236,13 +232,13 @@ async fn visit(app: &App, request: &Parts, academy: Academy, address: String, be
         session,
         now,
         path: below.split('?').next().unwrap_or("/").to_owned(),
-        address,
+        address: address.to_owned(),
         headers: headers.clone(),
         carried: Carried::default(),
         resumed: None,
         academy,
         app: app.clone(),
-    }))
+    })
 }
 
 /// Who is at the other end: behind proxies of ours, the rightmost address of `X-Forwarded-For` that is none of them.

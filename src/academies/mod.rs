@@ -56,9 +56,9 @@ db::row! {
     }
 }
 
-/// The columns of [`Academy`].
-const COLUMNS: &str = "id, slug, kind, full_name, of_name, short, code, time_zone, hue, password_preset, support_contact, sender_name, \
-     sender_address, arena_scolaire, arena_superieur, logo_id";
+/// The columns of [`Academy`], for queries that join.
+pub const COLUMNS: &str = "a.id, a.slug, a.kind, a.full_name, a.of_name, a.short, a.code, a.time_zone, a.hue, a.password_preset, \
+     a.support_contact, a.sender_name, a.sender_address, a.arena_scolaire, a.arena_superieur, a.logo_id";
 
 /// First path segments that can never be an académie's slug. Those that look like `f123` or `p123` cannot either.
 const RESERVED: [&str; 9] = ["assets", "mailbox", "styleguide", "arena-demo", "health", "metrics", "favicon.ico", "robots.txt", "language"];
@@ -116,7 +116,7 @@ impl Academy {
     /// # Errors
     /// When the database fails.
     pub async fn by_slug(db: &Db, slug: &str) -> db::Result<Option<Academy>> {
-        db.maybe(&format!("select {COLUMNS} from academy where slug = $1"), &db::args![slug]).await
+        db.maybe(&format!("select {COLUMNS} from academy a where a.slug = $1"), &db::args![slug]).await
     }
 
     /// The académie with this id.
@@ -124,7 +124,7 @@ impl Academy {
     /// # Errors
     /// When there is none, or the database fails.
     pub async fn by_id(db: &Db, id: i64) -> db::Result<Academy> {
-        db.one(&format!("select {COLUMNS} from academy where id = $1"), &db::args![id]).await
+        db.one(&format!("select {COLUMNS} from academy a where a.id = $1"), &db::args![id]).await
     }
 
     /// The same inside a transaction.
@@ -132,7 +132,7 @@ impl Academy {
     /// # Errors
     /// As [`Academy::by_id`].
     pub async fn read(tx: &Tx, id: i64) -> db::Result<Academy> {
-        tx.one(&format!("select {COLUMNS} from academy where id = $1"), &db::args![id]).await
+        tx.one(&format!("select {COLUMNS} from academy a where a.id = $1"), &db::args![id]).await
     }
 
     /// All académies: those with schools first, then by name.
@@ -140,7 +140,7 @@ impl Academy {
     /// # Errors
     /// When the database fails.
     pub async fn all(db: &Db) -> db::Result<Vec<Academy>> {
-        db.all(&format!("select {COLUMNS} from academy order by id"), &[]).await
+        db.all(&format!("select {COLUMNS} from academy a order by a.id"), &[]).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sessions: an unguessable cookie, its digest in the database, and nothing but deadlines beside it.
 
-use db::{Db, FromRow, Tx};
+use db::{Db, Tx};
 
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::secrets::{Purpose, Secrets, digest};
@@ -41,7 +41,8 @@ impl Length {
 /// What a session cookie says.
 #[derive(Debug)]
 pub struct Cookie {
-    token_hash: Vec<u8>,
+    /// The digest that its session is found by.
+    pub token_hash: Vec<u8>,
     /// Whose session it is or was; `None` when the seal is not ours. It gives no right by itself.
     pub owner: Option<i64>,
 }
@@ -174,41 +175,6 @@ db::row! {
         /// while this session has none.
         pub roles: Option<String>,
     }
-}
-
-/// The living session of a cookie with its person, in one query. Nobody when it ended, or when the person is suspended.
-///
-/// # Errors
-/// When the database fails.
-pub async fn living(db: &Db, cookie: &Cookie, academy_id: i64, now: i64) -> db::Result<Option<(Living, people::Person)>> {
-    struct Both(Living, people::Person);
-    impl FromRow for Both {
-        fn columns() -> impl Iterator<Item = &'static str> {
-            Living::columns().chain(people::Person::columns())
-        }
-
-        fn from_row(row: &db::Row<'_>, places: &[usize]) -> db::Result<Both> {
-            let (living, person) = places.split_at(Living::columns().count().min(places.len()));
-            Ok(Both(Living::from_row(row, living)?, people::Person::from_row(row, person)?))
-        }
-    }
-    let found: Option<Both> = db
-        .maybe(
-            &format!(
-                "select s.id as session_id, s.idle_until, s.ends_at, s.idle_span,
-                    (select m.state from membership m where m.academy_id = $2 and m.person_id = p.id) as membership, s.proved_at,
-                    (select string_agg(case when s.proved_at is null and g.role <> 'superviseur' then 'unproven' else g.role end, ',')
-                       from role_grant g
-                      where g.person_id = p.id and (g.academy_id = $2 or g.academy_id is null)) as roles,
-                    {}
-               from session s join person p on p.id = s.person_id
-              where s.token_hash = $1 and s.half = false and s.idle_until > $3 and s.ends_at > $3 and p.suspended_at is null",
-                people::COLUMNS
-            ),
-            &db::args![cookie.token_hash.as_slice(), academy_id, now],
-        )
-        .await?;
-    Ok(found.map(|Both(living, person)| (living, person)))
 }
 
 /// Moves the idle deadline of a session that is being used, when that is due.

@@ -3,6 +3,7 @@
 //! Every handler takes one of these, or an [`Allowed`], as its first parameter: [`Asker`] makes anything else a compile error,
 //! and `magistere routes` prints what each asks for.
 
+pub mod arrival;
 pub mod device;
 pub mod kept;
 pub mod language;

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use error::{Error, Result};
 pub use migrate::Migration;
-pub use row::{Column, FromRow, Row, SqliteValue};
+pub use row::{Column, FromRow, Joined, Row, SqliteValue};
 pub use value::Value;
 
 /// Where the data is.

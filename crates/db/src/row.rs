@@ -40,6 +40,13 @@ impl Row<'_> {
         }
     }
 
+    fn is_null(&self, index: usize) -> bool {
+        match &self.0 {
+            Inner::Sqlite(row) => matches!(row.get_ref(index), Ok(ValueRef::Null)),
+            Inner::Postgres(row) => matches!(row.try_get::<_, Option<Anything>>(index), Ok(None)),
+        }
+    }
+
     /// The column at the place that was found for this name.
     ///
     /// # Errors
@@ -127,11 +134,7 @@ impl<T: Column> Column for Option<T> {
     }
 
     fn from_row(row: &Row<'_>, index: usize) -> Result<Self> {
-        let null = match &row.0 {
-            Inner::Sqlite(row) => matches!(row.get_ref(index), Ok(ValueRef::Null)),
-            Inner::Postgres(row) => matches!(row.try_get::<_, Option<Anything>>(index), Ok(None)),
-        };
-        if null { Ok(None) } else { T::from_row(row, index).map(Some) }
+        if row.is_null(index) { Ok(None) } else { T::from_row(row, index).map(Some) }
     }
 }
 
@@ -168,6 +171,33 @@ pub(crate) fn places<T: FromRow>(there: &[&str]) -> Result<Vec<usize>> {
         _ => there.iter().position(|found| *found == name).ok_or_else(|| missing(name)),
     };
     T::columns().enumerate().map(place_of).collect()
+}
+
+/// A row that a left join may leave out: absent when its first column, which is never null in its table, is.
+impl<T: FromRow> FromRow for Option<T> {
+    fn columns() -> impl Iterator<Item = &'static str> {
+        T::columns()
+    }
+
+    fn from_row(row: &Row<'_>, places: &[usize]) -> Result<Self> {
+        let first = *places.first().ok_or_else(|| missing("its first"))?;
+        if row.is_null(first) { Ok(None) } else { T::from_row(row, places).map(Some) }
+    }
+}
+
+/// Two rows that a query joins, whose columns it names one after the other.
+#[derive(Clone, Debug)]
+pub struct Joined<A, B>(pub A, pub B);
+
+impl<A: FromRow, B: FromRow> FromRow for Joined<A, B> {
+    fn columns() -> impl Iterator<Item = &'static str> {
+        A::columns().chain(B::columns())
+    }
+
+    fn from_row(row: &Row<'_>, places: &[usize]) -> Result<Self> {
+        let (first, second) = places.split_at(A::columns().count().min(places.len()));
+        Ok(Joined(A::from_row(row, first)?, B::from_row(row, second)?))
+    }
 }
 
 fn missing(name: &str) -> Error {

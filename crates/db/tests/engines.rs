@@ -19,6 +19,11 @@ db::row! {
     struct Note { id: i64, owner: String, place: i64, body: Option<String>, raw: Option<Vec<u8>>, done: bool, weight: Option<f64> }
 }
 
+db::row! {
+    /// What somebody wrote beside a note.
+    struct Remark { id: i64, note_id: i64 }
+}
+
 struct Place {
     db: Db,
     location: Location,
@@ -78,6 +83,20 @@ async fn values_come_back_as_they_went_and_numbers_bind_in_any_order() {
             db.one("select body, case when done then null else place end from note where id = $1", &args![note.id]).await.unwrap();
         assert_eq!(nothing, (Some("texte".into()), None));
         assert!(matches!(db.one::<(i64,)>("select id from note where place = 8", &[]).await, Err(Error::NoRow)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_joined_in_their_order_and_one_may_be_left_out() {
+    for Place { db, .. } in &places().await {
+        add(db, "a", 1).await.unwrap();
+        add(db, "b", 1).await.unwrap();
+        db.run("insert into remark (note_id) select id from note where owner = 'b'", &[]).await.unwrap();
+        let found: Vec<db::Joined<Note, Option<Remark>>> =
+            db.all("select n.*, r.id, r.note_id from note n left join remark r on r.note_id = n.id order by n.owner", &[]).await.unwrap();
+        let [db::Joined(first, None), db::Joined(second, Some(remark))] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((first.owner.as_str(), second.owner.as_str()), ("a", "b"));
+        assert_eq!((remark.id, remark.note_id), (1, second.id));
     }
 }
 
