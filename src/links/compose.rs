@@ -14,7 +14,7 @@ use crate::academies::Academy;
 use crate::app::{App, NewOffer, NewOffers, PostTold, Reader};
 use crate::people::{self, Person, PersonState};
 
-web::view! { "links/letter.txt" =>
+web::view! { plain "links/letter.txt" =>
     struct TextLetter<'a> { letter: &'a Written }
 }
 

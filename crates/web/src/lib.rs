@@ -32,6 +32,8 @@ pub use words::{Language, Source, Words};
 /// Declares a view: a struct with the template that shows it. The template's path is relative to `src/`;
 /// the module that declares a view says `use web::filters;`.
 ///
+/// Of several blanks beside a tag of the template one is left, as they say nothing in HTML; a letter says `plain` and keeps each:
+///
 /// ```ignore
 /// web::view! { "sign_in/sent.html" =>
 ///     /// Where to look, what to do if nothing comes.
@@ -40,10 +42,12 @@ pub use words::{Language, Source, Words};
 /// ```
 #[macro_export]
 macro_rules! view {
-    ($path:literal => $(#[$meta:meta])* $vis:vis struct $name:ident $(<$($life:lifetime),+>)? { $($body:tt)* }) => {
+    (plain $path:literal => $($view:tt)*) => { $crate::view! { "preserve" $path => $($view)* } };
+    ($path:literal => $($view:tt)*) => { $crate::view! { "minimize" $path => $($view)* } };
+    ($whitespace:literal $path:literal => $(#[$meta:meta])* $vis:vis struct $name:ident $(<$($life:lifetime),+>)? { $($body:tt)* }) => {
         $(#[$meta])*
         #[derive($crate::askama::Template)]
-        #[template(path = $path, askama = $crate::askama)]
+        #[template(path = $path, askama = $crate::askama, whitespace = $whitespace)]
         $vis struct $name $(<$($life),+>)? { $($body)* }
     };
 }

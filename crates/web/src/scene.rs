@@ -18,6 +18,9 @@ pub struct Scene {
     pub assets: &'static [Asset],
 }
 
+/// Room for a page in bytes: the most that one should take (60 kB), so that writing it never moves what is written.
+const ROOM: usize = 64 * 1024;
+
 impl Scene {
     /// The words of a key, in this page's language.
     pub fn say(&self, key: &str) -> Cow<'static, str> {
@@ -39,7 +42,9 @@ impl Scene {
     /// # Errors
     /// Only when a filter fails, which none of ours does.
     pub fn render(&self, view: &impl askama::Template) -> Result<String, askama::Error> {
-        view.render_with_values(self)
+        let mut text = String::with_capacity(ROOM);
+        view.render_into_with_values(&mut text, self)?;
+        Ok(text)
     }
 }
 

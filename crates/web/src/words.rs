@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
 use crate::typography;
@@ -50,9 +51,15 @@ pub struct Source {
 
 /// All words, loaded once.
 pub struct Words {
-    french: FluentBundle<FluentResource>,
-    english: FluentBundle<FluentResource>,
+    french: Spoken,
+    english: Spoken,
     keys: BTreeSet<(&'static str, String)>,
+}
+
+/// The words of one language, and how it forms its plurals.
+struct Spoken {
+    bundle: FluentBundle<FluentResource>,
+    plurals: PluralRules,
 }
 
 impl std::fmt::Debug for Words {
@@ -68,8 +75,10 @@ impl Words {
     /// A sentence naming the feature and what is wrong: a line that cannot be read, or a key given twice.
     pub fn load(sources: &[Source]) -> Result<Words, String> {
         let mut keys = BTreeSet::new();
-        let mut bundle = |language: Language| -> Result<FluentBundle<FluentResource>, String> {
-            let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse::<LanguageIdentifier>().unwrap_or_default()]);
+        let mut spoken = |language: Language| -> Result<Spoken, String> {
+            let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+            let plurals = PluralRules::create(identifier.clone(), PluralRuleType::CARDINAL)?;
+            let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
             // The marks that isolate directions are of no use between two left-to-right languages.
             bundle.set_use_isolating(false);
             for source in sources {
@@ -88,10 +97,10 @@ impl Words {
                 }
                 bundle.add_resource(resource).map_err(|errors| faulty(format!("{errors:?}")))?;
             }
-            Ok(bundle)
+            Ok(Spoken { bundle, plurals })
         };
-        let french = bundle(Language::French)?;
-        let english = bundle(Language::English)?;
+        let french = spoken(Language::French)?;
+        let english = spoken(Language::English)?;
         Ok(Words { french, english, keys })
     }
 
@@ -102,7 +111,7 @@ impl Words {
 
     /// The words of a key with its arguments filled in; numbers choose the plural when they are given as digits.
     pub fn say_with(&self, language: Language, key: &str, arguments: &[(&str, &str)]) -> Cow<'_, str> {
-        let bundle = match language {
+        let Spoken { bundle, plurals } = match language {
             Language::French => &self.french,
             Language::English => &self.english,
         };
@@ -114,15 +123,15 @@ impl Words {
         if arguments.is_empty() {
             return bundle.format_pattern(pattern, None, &mut errors);
         }
-        if let Some(filled) = filled(pattern, arguments) {
-            return Cow::Owned(filled);
+        let mut text = String::with_capacity(100);
+        if fill(&mut text, pattern, arguments, plurals).is_some() {
+            return Cow::Owned(text);
         }
         let mut filled = FluentArgs::with_capacity(arguments.len());
         for &(name, value) in arguments {
-            match value.parse::<u32>() {
-                // A year or a course number must not be printed with a group separator, so a number only counts when small.
-                Ok(number) if number < 1000 => filled.set(name.to_owned(), number),
-                _ => filled.set(name.to_owned(), value.to_owned()),
+            match small_number(value) {
+                Some(number) => filled.set(name.to_owned(), number),
+                None => filled.set(name.to_owned(), value.to_owned()),
             }
         }
         Cow::Owned(bundle.format_pattern(pattern, Some(&filled), &mut errors).into_owned())
@@ -134,20 +143,48 @@ impl Words {
     }
 }
 
-/// The words of a pattern that only puts its arguments in their places, as most do: a page of cards says dozens of them, and has no need of the
-/// resolver, which is ready for plurals and references.
-fn filled(pattern: &Pattern<&str>, arguments: &[(&str, &str)]) -> Option<String> {
-    let mut text = String::with_capacity(100);
+/// An argument as a number. A year or the number of a course must not be printed with a group separator, so one only counts when it is small.
+fn small_number(value: &str) -> Option<u32> {
+    value.parse().ok().filter(|number| *number < 1000)
+}
+
+/// Writes a pattern that puts its arguments in their places and chooses by small numbers, as nearly all do: a page of cards says dozens of them,
+/// and has no need of the resolver, which is ready for references, functions and fractions. `None` when that is needed.
+fn fill(text: &mut String, pattern: &Pattern<&str>, arguments: &[(&str, &str)], plurals: &PluralRules) -> Option<()> {
+    let argument = |name: &str| arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
     for element in &pattern.elements {
-        text.push_str(match element {
-            PatternElement::TextElement { value } => value,
+        match element {
+            PatternElement::TextElement { value } => text.push_str(value),
             PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
-                arguments.iter().find(|(name, _)| *name == id.name)?.1
+                text.push_str(argument(id.name)?);
+            }
+            PatternElement::Placeable {
+                expression: Expression::Select { selector: InlineExpression::VariableReference { id }, variants },
+            } => {
+                let chosen = variant(variants, small_number(argument(id.name)?)?, plurals)?;
+                fill(text, &chosen.value, arguments, plurals)?;
             }
             PatternElement::Placeable { .. } => return None,
-        });
+        }
     }
-    Some(text)
+    Some(())
+}
+
+/// What is said of this number: its own variant or that of its plural, whichever comes first, else the usual one.
+fn variant<'a, 'b>(variants: &'a [Variant<&'b str>], number: u32, plurals: &PluralRules) -> Option<&'a Variant<&'b str>> {
+    let plural = match plurals.select(number).ok()? {
+        PluralCategory::ZERO => "zero",
+        PluralCategory::ONE => "one",
+        PluralCategory::TWO => "two",
+        PluralCategory::FEW => "few",
+        PluralCategory::MANY => "many",
+        PluralCategory::OTHER => "other",
+    };
+    let says = |variant: &&Variant<&str>| match variant.key {
+        VariantKey::Identifier { name } => name == plural,
+        VariantKey::NumberLiteral { value } => value.parse() == Ok(number),
+    };
+    variants.iter().find(says).or_else(|| variants.iter().find(|variant| variant.default))
 }
 
 #[cfg(test)]
@@ -171,6 +208,29 @@ mod tests {
         assert_eq!(words.say_with(Language::English, "minutes", &[("n", "4")]), "4 minutes");
         assert_eq!(words.say(Language::English, "nothing"), "⟦nothing⟧");
         assert_eq!(words.keys(Language::French), ["hello", "minutes"]);
+    }
+
+    #[test]
+    fn what_is_filled_in_here_is_what_fluent_says() {
+        let source = "a = { $n ->\n    [0] rien\n    [one] { $n } { $what } seul\n   *[other] { $n } { $what }s\n}, voilà\nb = { $n ->\n    [many] trop\n   *[few] peu\n}\n";
+        let words = Words::load(&[Source { feature: "test", french: source, english: source }]).unwrap();
+        for language in Language::ALL {
+            let bundle = if language == Language::French { &words.french.bundle } else { &words.english.bundle };
+            for key in ["a", "b"] {
+                for n in ["0", "1", "2", "11", "101", "999", "1000", "12345", "beaucoup", "1.0"] {
+                    let mut args = FluentArgs::new();
+                    match n.parse::<u32>() {
+                        Ok(number) if number < 1000 => args.set("n", number),
+                        _ => args.set("n", n),
+                    }
+                    args.set("what", "message");
+                    let pattern = bundle.get_message(key).unwrap().value().unwrap();
+                    let said = bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
+                    assert_eq!(words.say_with(language, key, &[("n", n), ("what", "message")]), said, "{key} {n}");
+                }
+            }
+        }
+        assert_eq!(words.say_with(Language::French, "a", &[("n", "0"), ("what", "message")]), "rien, voilà");
     }
 
     #[test]
