@@ -60,6 +60,7 @@ course-part = { $part } – { $title }
 course-steps = Through the course
 course-step-to = : { $title }
 course-back = Back to the course
+course-next = Next:
 
 # Before its first day
 course-later-on = This session opens on { $day }.

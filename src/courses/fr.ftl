@@ -60,6 +60,7 @@ course-part = { $part } – { $title }
 course-steps = Suite du parcours
 course-step-to = {""} : { $title }
 course-back = Retour au parcours
+course-next = Suivant :
 
 # Before its first day
 course-later-on = Cette session ouvre le { $day }.

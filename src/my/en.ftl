@@ -47,6 +47,7 @@ my-agenda = Calendar
 my-agenda-lead = The first and last days of your courses.
 my-offers = Latest sessions you can join
 my-offers-none = None for the moment.
+my-offers-origin = Origin: { $origin }
 my-offers-search = Search the training catalogue
 my-blocks = Change this page
 my-blocks-lead = What stands beside your courses.

@@ -47,6 +47,7 @@ my-agenda = Calendrier
 my-agenda-lead = Les premiers et derniers jours de vos parcours.
 my-offers = Dernières formations en inscription libre
 my-offers-none = Aucune pour le moment.
+my-offers-origin = Origine : { $origin }
 my-offers-search = Rechercher dans l'offre de formation
 my-blocks = Modifier cette page
 my-blocks-lead = Ce qui se tient à côté de vos parcours.

@@ -234,12 +234,12 @@ pub(super) async fn mine(member: &Member) -> db::Result<Vec<Mine>> {
                     c.counted as for_all, coalesce(u.shape = c.shape, false) as is_counted, coalesce(u.counted, 0) as counted,
                     coalesce(u.finished, 0) as finished, l.id as left_id, l.title as left_title
                from enrolment e
-               join course c on c.id = e.course_id and c.academy_id = e.academy_id
-               join academy a on a.id = e.academy_id
+               join course c on c.id = e.course_id
+               join academy a on a.id = c.academy_id
                left join indexing i on i.course_id = c.id
                left join favourite f on f.person_id = e.person_id and f.course_id = e.course_id
                left join course_use u on u.person_id = e.person_id and u.course_id = e.course_id
-               left join membership m on m.academy_id = e.academy_id and m.person_id = e.person_id and m.state = 'suspended'
+               left join membership m on m.academy_id = c.academy_id and m.person_id = e.person_id and m.state = 'suspended'
                left join activity l on l.id = u.activity_id and l.trashed_at is null
                     and (e.role <> 'participant' or (l.hidden = false and (l.group_id is null
                          or exists (select 1 from group_member g where g.group_id = l.group_id and g.enrolment_id = e.id))))
