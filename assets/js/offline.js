@@ -44,7 +44,7 @@ if (able && reader && place) {
       const links = [...page.querySelectorAll("main a[href]")].map((link) => new URL(link.getAttribute("href"), location.origin + path).pathname);
       paths.push(...new Set(links.filter((link) => isOfCourse(link) && !paths.includes(link))));
       if (paths.length > MOST) throw new RangeError("too many pages");
-      for (const part of page.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], main img[src]")) files.set(part.getAttribute("href") ?? part.getAttribute("src"));
+      for (const part of page.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], main img[src], main use[href^='/']")) files.set((part.getAttribute("href") ?? part.getAttribute("src")).replace(/#.*/, ""));
     }
     for (const file of files.keys()) files.set(file, await fetched(file));
     return [...pages, ...files];

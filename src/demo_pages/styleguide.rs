@@ -33,7 +33,7 @@ pub async fn show(visit: Visit) -> Answer {
     let say = |key: &str| visit.scene.say(key).into_owned();
     let sample = |(index, percent): (i64, i64)| {
         let key = if index == 2 { "guide-sample-long" } else { "guide-sample-title" };
-        Sample { cover: cover::svg(index * 311 + 7, ""), title: say(key), percent }
+        Sample { cover: cover::drawing(index * 311 + 7, ""), title: say(key), percent }
     };
     let view = StyleGuide {
         blank: Filled::empty(),

@@ -6,6 +6,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a fault here stops the build, and nothing else")]
 
+mod covers;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,16 +25,21 @@ const GUIDES: [(&str, &str); 4] = [
     ("docs/en/images/building-a-course", "help/en/"),
 ];
 
+/// How many covers are drawn, as `src/shell/cover.rs` counts them.
+const DRAWINGS: usize = 96;
+
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let assets = root.join("assets");
     println!("cargo::rerun-if-changed=assets");
+    println!("cargo::rerun-if-changed=build");
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
 
     let mut files = vec![
         ("app.css".to_owned(), stylesheet(&assets.join("css")).into_bytes()),
         ("app.js".to_owned(), script(&assets.join("js")).into_bytes()),
     ];
+    files.push(("covers.svg".to_owned(), covers::sheet(DRAWINGS).into_bytes()));
     files.push(("visual.js".to_owned(), visual_editor(&assets.join("visual"), &out.join("visual"))));
     for picture in listed(&assets.join("img")) {
         files.push((file_name(&picture), read(&picture)));
@@ -193,7 +200,7 @@ fn content_type(extension: &str) -> &'static str {
         "png" => "image/png",
         "webp" => "image/webp",
         "ico" => "image/x-icon",
-        other => panic!("there is a .{other}, which has no media type in build.rs"),
+        other => panic!("there is a .{other}, which has no media type in build/main.rs"),
     }
 }
 
