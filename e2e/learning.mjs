@@ -107,6 +107,8 @@ async function keepOffline(page, context, troubles) {
   await place.locator('button').last().waitFor({ state: 'visible' });
   await page.reload();
   assert.match(await place.locator('[role=status]').innerText(), /\d{2}\/\d{2}\/\d{4}/);
+  const drawing = await page.locator('.course-cover use').getAttribute('href');
+  assert.ok(await page.evaluate(async (sheet) => Boolean(await caches.match(sheet)), drawing.split('#')[0]), 'its drawing is kept');
   await context.setOffline(true);
   await page.goto('/ac-besancon/courses/2636');
   assert.equal(await page.locator('h1').innerText(), title);
