@@ -77,6 +77,7 @@ impl Standing {
 /// # Errors
 /// When the database fails.
 pub async fn standings(db: &Db, course: &Course, person_id: i64, eyes: Eyes) -> db::Result<Vec<Standing>> {
+    // The course is named for both, so that the parts are found in their order and need not be sorted.
     db.all(
         "select a.id, a.section_id, a.kind, a.title, a.hidden, a.completion, d.id is not null as done,
                 coalesce(a.id = (select u.activity_id from course_use u where u.academy_id = $1 and u.course_id = $2 and u.person_id = $3), false) as left_last,
@@ -85,7 +86,7 @@ pub async fn standings(db: &Db, course: &Course, person_id: i64, eyes: Eyes) -> 
            from activity a join section s on s.id = a.section_id
            left join completed d on d.person_id = $3 and d.activity_id = a.id
            left join course_group g on g.id = a.group_id
-          where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null and s.trashed_at is null
+          where a.academy_id = $1 and a.course_id = $2 and a.trashed_at is null and s.trashed_at is null and s.course_id = $2
             and ($4 or (a.hidden = false
                 and (a.group_id is null or exists (select 1 from group_member m join enrolment e on e.id = m.enrolment_id
                                                     where m.group_id = a.group_id and e.person_id = $3))

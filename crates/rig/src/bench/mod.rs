@@ -29,10 +29,14 @@ pub struct Bench {
     /// The folder of that server, to count what it costs
     #[arg(long, env = "MAGISTERE_TEST_POSTGRES_DATA")]
     pub postgres_data: Option<PathBuf>,
-    /// Seconds of load for each case
+    /// Seconds of load for each case, in three rounds for pages
     #[arg(long, default_value_t = 3.0)]
     pub seconds: f64,
 }
+
+/// Pages are measured so often, all of them before the next time, and the least counts: whatever else the machine does only adds to it. What the
+/// program does later for a page, it does in each round.
+const ROUNDS: usize = 3;
 
 /// Measures and prints.
 ///
@@ -76,9 +80,19 @@ async fn site(asked: &Bench, size: &str, title: &str, postgres: Option<&str>) ->
         postgres: postgres.and(asked.postgres_data.as_deref()).map(Path::to_owned),
         metrics: Metrics::open(server.ops).await?,
     };
+    let cases = cast.cases().await?;
     let mut figures = Vec::new();
-    for case in cast.cases().await? {
-        figures.push(under.measure(&case, asked.seconds).await?);
+    for case in &cases {
+        figures.push(under.measure(case, if case.page.is_some() { asked.seconds / ROUNDS as f64 } else { asked.seconds }).await?);
+    }
+    for _ in 1..ROUNDS {
+        for (case, least) in cases.iter().zip(&mut figures).filter(|(case, _)| case.page.is_some()) {
+            let again = under.measure(case, asked.seconds / ROUNDS as f64).await?;
+            // A round that went wrong is always told.
+            if (again.load.others.is_empty(), again.cost()) < (least.load.others.is_empty(), least.cost()) {
+                *least = again;
+            }
+        }
     }
     let (now, most) = process::memory(server.pid());
     println!("  memory after the load: {now:.0} MB, at most {}", table::verdict(most, 200.0, " MB"));
