@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 const WIDTH: i64 = 320;
 const HEIGHT: i64 = 120;
 
-/// The sheet: `count` symbols, `c0` and on, each of another sort than the one before and none like another.
+/// The sheet: `count` symbols, `cover-0` and on, each of another sort than the one before and none like another.
 pub fn sheet(count: usize) -> String {
     let mut chance = Chance(0);
     let mut drawn: Vec<String> = Vec::new();
@@ -32,7 +32,7 @@ pub fn sheet(count: usize) -> String {
     for (index, shapes) in drawn.iter().enumerate() {
         let _ = write!(
             sheet,
-            "<symbol id=\"c{index}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"xMidYMid slice\" stroke-linecap=\"round\">{shapes}</symbol>"
+            "<symbol id=\"cover-{index}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"xMidYMid slice\" stroke-linecap=\"round\">{shapes}</symbol>"
         );
     }
     sheet.push_str("</svg>");

@@ -20,7 +20,7 @@ pub fn drawing(id: i64, domain: &str) -> String {
     let place = id.rem_euclid(2 * DRAWINGS) * STRIDE % (2 * DRAWINGS);
     let (index, mirrored) = (place % DRAWINGS, if place < DRAWINGS { "" } else { " data-mirrored" });
     let sheet = ASSETS.iter().find(|asset| asset.name == "covers.svg").map_or("", |asset| asset.path);
-    format!("<svg class=\"cover\" data-hue=\"{hue}\"{mirrored} aria-hidden=\"true\"><use href=\"/assets/{sheet}#c{index}\"/></svg>")
+    format!("<svg class=\"cover\" data-hue=\"{hue}\"{mirrored} aria-hidden=\"true\"><use href=\"/assets/{sheet}#cover-{index}\"/></svg>")
 }
 
 /// The cover of a course in a list: its own picture, whose address is below its académie's (`place`, as `/ac-besancon`), or else its drawing.
