@@ -24,9 +24,9 @@ impl Unread {
         Message::new("course-unread").with("count", self.count)
     }
 
-    /// Where they are, in the course of this address: in its one activity, or in the course.
-    pub fn path(self, course: &str) -> String {
-        self.activity_id.map_or_else(|| course.to_owned(), |id| format!("{course}/activities/{id}"))
+    /// Where they are, below the address of the course: in its one activity, or all over it.
+    pub fn below(self) -> String {
+        self.activity_id.map_or_else(String::new, |id| format!("/activities/{id}"))
     }
 }
 
@@ -53,8 +53,8 @@ mod tests {
     #[test]
     fn one_place_is_named_and_several_are_the_course() {
         let one = Unread { count: 3, activity_id: Some(7) };
-        assert_eq!(one.path("/ac-besancon/courses/2636"), "/ac-besancon/courses/2636/activities/7");
-        assert_eq!(one.and(2).path("/courses/2636"), "/courses/2636");
+        assert_eq!(one.below(), "/activities/7");
+        assert_eq!(one.and(2).below(), "");
         assert_eq!(one.and(2).say(), Message::new("course-unread").with("count", 5_i64));
     }
 }

@@ -84,7 +84,7 @@ pub async fn show(member: Member, CourseNumber(number): CourseNumber) -> Answer 
         dates: facts::dates(course.starts_on.as_deref(), course.ends_on.as_deref()),
         length: facts::length(course.minutes_on_site, course.minutes_at_distance),
         role: facts::role_word(Some(course.role)),
-        unread: unread.map(|new| (new.path(&path), new.say())),
+        unread: unread.map(|new| (format!("{path}{}", new.below()), new.say())),
         upcoming,
         may_leave: course.by_herself == Some(true) && course.role == CourseRole::Participant,
         path,

@@ -123,7 +123,7 @@ struct Card {
     percent: Option<usize>,
     /// Where she goes on.
     left: Option<Left>,
-    /// What she has not read yet, and where it is.
+    /// Where below the course it is that she has not read yet, and how much.
     unread: Option<(String, Message)>,
     /// « Ouvre le 12/10/2026 », or that it is being prepared; nothing once it is open.
     upcoming: Option<Message>,
@@ -162,7 +162,7 @@ pub async fn show(member: Member) -> Answer {
         let percent = percents.get(&course.id).copied().filter(|_| begun);
         // Nobody waits for an answer where nobody writes any more.
         let unread = unread.get(&course.id).filter(|_| begun && course.stage != Stage::Archived);
-        let unread = unread.map(|new| (new.path(&format!("/{}/courses/{}", course.slug, course.number)), new.say()));
+        let unread = unread.map(|new| (new.below(), new.say()));
         Card { percent, unread, ..card(course, member.now) }
     });
     let cards = cards.collect();
